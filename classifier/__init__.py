@@ -1,0 +1,1 @@
+"""Text in, calibrated scores out; knows nothing of mail."""

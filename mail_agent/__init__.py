@@ -1,0 +1,1 @@
+"""Octets in, evidence and mailbox actions out."""
