@@ -35,6 +35,12 @@ class SeawallError(Exception):
         self.remedy = remedy
 
 
+class UsageError(SeawallError):
+    """The command line names something that cannot be used."""
+
+    code = Exit.USAGE
+
+
 class ConfigError(SeawallError):
     """The configuration cannot be used. All problems found are in the message, one a line."""
 

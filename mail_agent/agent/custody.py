@@ -1,0 +1,202 @@
+"""Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; and settles what a crash left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from mail_agent.agent.record import Body, outcome, reference_body, reference_from
+from mail_agent.errors import EvidenceError, MailboxError, RefusedError, UidValidityChangedError
+from mail_agent.evidence.journal import Journal
+from mail_agent.evidence.store import Store, item_id
+from mail_agent.mailbox import Account, Acted, Done, Fetched, Reference
+from mail_agent.plan import Copy, Move, Step
+
+ALTERED = "altered"
+REFUSED = "refused"
+GONE = "gone"
+SEALED = "sealed"
+
+
+def utc_now() -> datetime:
+    """Return the host clock's time in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one intent: `done` is a Done value, or "sealed", "refused", "gone", "altered", "abandoned"."""
+
+    intent: str
+    reference: Reference
+    done: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Evidence store and journal together: the only place from which a message is acted upon."""
+
+    store: Store
+    journal: Journal
+    now: Callable[[], datetime] = utc_now
+
+    def new_id(self, fetched: Fetched, at: datetime) -> str:
+        """Return the id under which intent and item will be known."""
+        return item_id(at, f"sha256:{sha256(fetched.octets).hexdigest()}", fetched.reference)
+
+    def carry_out(
+        self, account: Account, fetched: Fetched, steps: Sequence[Step], intent: Body, record: Body
+    ) -> Settled:
+        """Do the steps for one message.
+
+        Raises:
+            EvidenceError: sealing failed (disk full, say); the message is where it was, untouched.
+            UnreachableError: the connection was lost; `settle` finds out later what happened.
+        """
+        self.journal.append("intent", intent, self.now())
+        try:
+            item = self.store.seal(intent["intent"], fetched.octets, record, self.now())
+        except EvidenceError as error:
+            self._abandon(intent, error)
+            raise
+        sealed = {"intent": intent["intent"], "item": item.id, "sha256": item.sha256}
+        self.journal.append("sealed", {**sealed, "manifest_sha256": item.manifest_sha256}, self.now())
+        return self._act(account, fetched.reference, fetched.octets, intent)
+
+    def _abandon(self, intent: Body, error: EvidenceError) -> None:
+        """Note that nothing was done; on a full disk this may fail too, and `settle` writes it later."""
+        try:
+            self.journal.append("abandoned", {"intent": intent["intent"], "why": error.message}, self.now())
+        except EvidenceError:
+            return
+
+    def _act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
+        """Move or copy as the intent says, read back, compare, and only then record the outcome."""
+        if not intent["act"]:
+            return self._close(intent, source, outcome(intent["intent"], None, None))
+        try:
+            target = account.ensure(intent["target"])
+            acted = (account.move if intent["act"] == "move" else account.copy)(source, target)
+        except RefusedError as error:
+            body = outcome(intent["intent"], None, None, done=REFUSED, note=error.message)
+            return self._close(intent, source, body)
+        return self._close(intent, source, self._read_back(account, intent, acted, target, octets))
+
+    def _read_back(self, account: Account, intent: Body, acted: Acted, target: str, octets: bytes) -> Body:
+        """Fetch the message at its destination and compare its octets with those that were sealed."""
+        destination = acted.destination
+        if destination is None:
+            found = self._unclaimed(account.find(target, octets), octets)
+            destination = found[-1] if found else None
+            acted = Acted(acted.done, acted.source, destination)
+        back = _octets_at(account, destination) if destination else None
+        read_back = f"sha256:{sha256(back).hexdigest()}" if back is not None else None
+        if back == octets:
+            return outcome(intent["intent"], acted, read_back)
+        note = "read back differs from what was sealed" if back is not None else "could not be read back"
+        return outcome(intent["intent"], acted, read_back, done=ALTERED, note=note)
+
+    def _close(self, intent: Body, source: Reference, body: Body) -> Settled:
+        self.journal.append("outcome", body, self.now())
+        return Settled(intent["intent"], source, body["done"], body["note"])
+
+    def settle(self, account: Account) -> list[Settled]:
+        """Find out what became of each intent of this account without an outcome, by hash, and finish it.
+
+        A message that was not yet sealed is left alone (the next scan judges it again); one that was sealed is moved
+        or copied if that has not happened yet. Running it twice does nothing the second time.
+        """
+        return [
+            self._settle_one(account, pending.body)
+            for pending in self._pending()
+            if pending.body["reference"]["account"] == account.name
+        ]
+
+    def _pending(self) -> list["_Pending"]:
+        return unsettled(self.journal)
+
+    def _settle_one(self, account: Account, intent: Body) -> Settled:
+        source = reference_from(intent["reference"])
+        item = self.store.get(intent["item"])
+        if item is None:
+            self.journal.append(
+                "abandoned", {"intent": intent["intent"], "why": "interrupted before sealing"}, self.now()
+            )
+            return Settled(intent["intent"], source, "abandoned")
+        if not intent.get("was_sealed"):
+            sealed = {"intent": intent["intent"], "item": item.id, "sha256": item.sha256}
+            self.journal.append("sealed", {**sealed, "manifest_sha256": item.manifest_sha256}, self.now())
+        octets = self.store.read(item)
+        if not intent["act"]:
+            return self._act(account, source, octets, intent)
+        return self._settle_act(account, source, octets, intent)
+
+    def _settle_act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
+        internal_date = datetime.fromisoformat(intent["internal_date"])
+        here = _still_there(account, source, octets, internal_date)
+        target = account.ensure(intent["target"])
+        there = self._unclaimed(account.find(target, octets, internal_date), octets)
+        atomic = intent["act"] == "move" and "MOVE" in account.capabilities()
+        if here and (atomic or not there):
+            return self._act(account, here, octets, intent)
+        if there:
+            done = Done.MOVED if not here and intent["act"] == "move" else Done.COPIED
+            acted = Acted(done, source, there[-1])
+            return self._close(intent, source, self._read_back(account, intent, acted, target, octets))
+        note = "neither in its mailbox nor in the evidence mailbox: someone else moved it; the sealed copy is kept"
+        return self._close(intent, source, outcome(intent["intent"], None, None, done=GONE, note=note))
+
+    def _unclaimed(self, found: Sequence[Reference], octets: bytes) -> list[Reference]:
+        """Leave out copies that an earlier outcome already accounts for: identical mails may come twice."""
+        if not found:
+            return []
+        claimed = {
+            reference_from(entry.body["destination"])
+            for entry in self.journal.entries()
+            if entry.kind == "outcome" and entry.body["destination"]
+        }
+        return [reference for reference in found if reference not in claimed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    body: Body
+
+
+def unsettled(journal: Journal) -> list[_Pending]:
+    """Return the intents without an outcome, oldest first, each with `was_sealed` added."""
+    open_intents: dict[str, dict[str, Any]] = {}
+    for entry in journal.entries():
+        if entry.kind == "intent":
+            open_intents[entry.body["intent"]] = {**entry.body, "was_sealed": False}
+        elif entry.kind == "sealed" and entry.body["intent"] in open_intents:
+            open_intents[entry.body["intent"]]["was_sealed"] = True
+        elif entry.kind in {"outcome", "abandoned"}:
+            open_intents.pop(entry.body["intent"], None)
+    return [_Pending(body) for body in open_intents.values()]
+
+
+def _octets_at(account: Account, reference: Reference) -> bytes | None:
+    state = account.examine(reference.mailbox)
+    if state.uidvalidity != reference.uidvalidity:
+        return None
+    return next((fetched.octets for fetched in account.fetch(state, [reference.uid])), None)
+
+
+def _still_there(account: Account, source: Reference, octets: bytes, internal_date: datetime) -> Reference | None:
+    """Return where the message is in its own mailbox: by reference if UIDVALIDITY holds, else by content."""
+    try:
+        if _octets_at(account, source) == octets:
+            return source
+        found = account.find(source.mailbox, octets, internal_date)
+    except UidValidityChangedError:
+        found = account.find(source.mailbox, octets, internal_date)
+    except MailboxError:
+        return None
+    same_validity = [reference for reference in found if reference.uidvalidity == source.uidvalidity]
+    return None if same_validity else (found[0] if found else None)
+
+
+__all__ = ["ALTERED", "GONE", "REFUSED", "SEALED", "Custody", "Settled", "reference_body", "unsettled", "utc_now"]

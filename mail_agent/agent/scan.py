@@ -1,0 +1,253 @@
+"""One pass over one account: what is new is fetched, judged in batches, and acted upon."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from classifier.repetition import Signature, signature
+from classifier.score import Scorer
+from mail_agent import judge as judging
+from mail_agent.agent import record as recording
+from mail_agent.agent.custody import Custody, Settled
+from mail_agent.errors import MailboxError
+from mail_agent.history import HistoryIndex, Processed
+from mail_agent.judge import Judgement, Scored
+from mail_agent.mailbox import Account, Fetched, MailboxState, Reference
+from mail_agent.people import sender as sender_of
+from mail_agent.plan import Action, Step, plan
+from mail_agent.verdict import Policy, Verdict, VerdictKind
+
+BATCH_MESSAGES = 64
+BATCH_OCTETS = 16 * 1024 * 1024
+
+Progress = Callable[[int, int], None]
+"""Called with (messages looked at so far, messages to look at) in the present mailbox."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person asked for, for one account."""
+
+    policy: Policy
+    mailboxes: tuple[str, ...] = ("INBOX",)
+    sent: str | None = "auto"
+    action: Action = "move"
+    evidence_mailbox: str = "Seawall/Evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A message that was not simply left: its verdict, the plan, and what came of it (None in a dry run)."""
+
+    reference: Reference
+    sha256: str
+    verdict: Verdict
+    steps: tuple[str, ...]
+    settled: Settled | None
+
+
+@dataclass(slots=True)
+class ScanResult:
+    """Counts of one pass, and the messages that were kept."""
+
+    looked: int = 0
+    left: int = 0
+    known: int = 0
+    handled: list[Handled] = field(default_factory=list)
+    interrupted: bool = False
+
+    def count(self, kind: VerdictKind) -> int:
+        """Return how many messages got this verdict."""
+        return self.left if kind is VerdictKind.LEAVE else sum(one.verdict.kind is kind for one in self.handled)
+
+    def add(self, other: "ScanResult") -> None:
+        """Add another pass's counts and messages to this one."""
+        self.looked += other.looked
+        self.left += other.left
+        self.known += other.known
+        self.handled.extend(other.handled)
+        self.interrupted = self.interrupted or other.interrupted
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Everything that one pass over one account needs. With `custody` None nothing is touched: a dry run."""
+
+    account: Account
+    options: Options
+    scorer: Scorer
+    history: HistoryIndex
+    custody: Custody | None
+    stop: Callable[[], bool] = _never
+
+    def settle(self) -> list[Settled]:
+        """Finish what an interruption left open, and tell the history what the journal knows and it does not."""
+        if self.custody is None:
+            return []
+        settled = self.custody.settle(self.account)
+        for body in self.custody.outcomes(self.account.name):
+            reference = recording.reference_from(body["reference"])
+            if not self.history.is_processed(reference):
+                self.history.add(self._processed_from(body, reference))
+        return settled
+
+    def scan(
+        self, *, since: date | None = None, everything: bool = False, progress: Progress | None = None
+    ) -> ScanResult:
+        """Look at what is new in each mailbox and act. `everything` judges also what was left alone before.
+
+        Raises:
+            EvidenceError: sealing failed; the message is where it was.
+            UnreachableError: the connection was lost; scanning again goes on where this stopped.
+        """
+        self.settle()
+        self._read_sent()
+        total = ScanResult()
+        for mailbox in self.options.mailboxes:
+            total.add(self._scan_mailbox(mailbox, since, everything=everything, progress=progress))
+            if total.interrupted:
+                break
+        return total
+
+    def _scan_mailbox(
+        self, mailbox: str, since: date | None, *, everything: bool, progress: Progress | None
+    ) -> ScanResult:
+        state = self.account.examine(mailbox)
+        above = 0 if everything else self.history.cursor(self.account.name, mailbox, state.uidvalidity)
+        uids = self.account.search(state, above=above, since=since)
+        if not everything:
+            uids = [uid for uid in uids if not self.history.is_processed(self._reference(state, uid))]
+        result = ScanResult()
+        if progress:
+            progress(0, len(uids))
+        for chunk in self._chunks(state, uids):
+            batch = list(self.account.fetch(state, chunk))
+            self._handle_batch(batch, result, everything=everything)
+            if result.interrupted:
+                return result
+            if since is None and self.custody is not None:
+                self.history.advance(self.account.name, mailbox, state.uidvalidity, chunk[-1])
+            if progress:
+                progress(min(result.looked, len(uids)), len(uids))
+        return result
+
+    def _chunks(self, state: MailboxState, uids: Sequence[int]) -> Iterator[list[int]]:
+        """Cut the UIDs into batches bounded in number and in octets."""
+        for start in range(0, len(uids), BATCH_MESSAGES * 8):
+            some = uids[start : start + BATCH_MESSAGES * 8]
+            sizes = self.account.sizes(state, some)
+            chunk: list[int] = []
+            octets = 0
+            for uid in some:
+                size = sizes.get(uid, 0)
+                if chunk and (len(chunk) == BATCH_MESSAGES or octets + size > BATCH_OCTETS):
+                    yield chunk
+                    chunk, octets = [], 0
+                chunk.append(uid)
+                octets += size
+            if chunk:
+                yield chunk
+
+    def _handle_batch(self, batch: Sequence[Fetched], result: ScanResult, *, everything: bool) -> None:
+        scored = judging.score([judging.read(fetched.octets) for fetched in batch], self.scorer)
+        for fetched, one in zip(batch, scored, strict=True):
+            if self.stop():
+                result.interrupted = True
+                return
+            self._handle(fetched, one, result, everything=everything)
+
+    def _handle(self, fetched: Fetched, scored: Scored, result: ScanResult, *, everything: bool) -> None:
+        result.looked += 1
+        message = scored.reading.message
+        sender = sender_of(message)
+        text = signature_of(scored)
+        seen = self.history.known(self.account.name, message.sha256, fetched.internal_date)
+        before = self.history.history(sender.key, text, fetched.internal_date)
+        judgement = judging.judge(scored, self.options.policy, before)
+        processed = Processed(
+            reference=fetched.reference,
+            sha256=message.sha256,
+            internal_date=fetched.internal_date,
+            sender=sender.key,
+            signature=text,
+            verdict=judgement.verdict.kind,
+            automatic=message.automatic,
+        )
+        if seen is not None and not (everything and seen is VerdictKind.LEAVE):
+            result.known += 1
+            self.history.add(replace(processed, verdict=seen))
+            return
+        self._carry_out(fetched, judgement, text, result)
+        self.history.add(processed)
+
+    def _carry_out(
+        self, fetched: Fetched, judgement: Judgement, text: Signature | None, result: ScanResult
+    ) -> None:
+        steps = plan(
+            judgement.verdict,
+            action=self.options.action,
+            evidence_mailbox=self.options.evidence_mailbox,
+            read_only=self.account.read_only,
+        )
+        if not steps:
+            result.left += 1
+            return
+        settled = self._act(fetched, judgement, text, steps) if self.custody else None
+        message = judgement.scored.reading.message
+        words = tuple(recording.step_words(steps))
+        result.handled.append(Handled(fetched.reference, message.sha256, judgement.verdict, words, settled))
+
+    def _act(
+        self, fetched: Fetched, judgement: Judgement, text: Signature | None, steps: Sequence[Step]
+    ) -> Settled:
+        assert self.custody is not None
+        at = self.custody.now()
+        record = recording.record(
+            fetched,
+            judgement,
+            policy=self.options.policy,
+            capabilities=self.account.capabilities(),
+            sender=sender_of(judgement.scored.reading.message),
+            signature=text,
+            sealed_at=at,
+            version=_version(),
+        )
+        intent = recording.intent(self.custody.new_id(fetched, at), fetched, judgement, steps)
+        return self.custody.carry_out(self.account, fetched, intent, record)
+
+    def _read_sent(self) -> None:
+        """Note to whom the person has written (recipients and dates only; the Sent mailbox is never changed)."""
+        mailbox = self._sent_mailbox()
+        if mailbox is None:
+            return
+        state = self.account.examine(mailbox)
+        name = self.account.name
+        above = self.history.cursor(name, mailbox, state.uidvalidity)
+        uids = self.account.search(state, above=above)
+        for chunk in self._chunks(state, uids):
+            for fetched in self.account.fetch(state, chunk, header_only=True):
+                message = judging.read(fetched.octets).message
+                keys = recipient_keys(message)
+                self.history.add_outgoing(name, fetched.reference, keys, fetched.internal_date)
+            self.history.advance(name, mailbox, state.uidvalidity, chunk[-1])
+            if self.stop():
+                return
+
+    def _sent_mailbox(self) -> str | None:
+        if self.options.sent != "auto":
+            return self.options.sent or None
+        try:
+            attributes = self.account.mailboxes()
+        except MailboxError:
+            return None
+        special = [name for name, flags in attributes.items() if "\\sent" in {flag.lower() for flag in flags}]
+        named = [name for name in attributes if name.lower() in {"sent", "inbox.sent", "inbox/sent"}]
+        return (special or named or [None])[0]
+
+    def _reference(self, state: MailboxState, uid: int) -> Reference:
+        return Reference(self.account.name, state.mailbox, state.uidvalidity, uid)

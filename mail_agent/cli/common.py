@@ -1,0 +1,48 @@
+"""Options and openings that several commands share."""
+
+import argparse
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mail_agent.errors import ModelError
+
+if TYPE_CHECKING:
+    from classifier.score import Scorer
+
+DEFAULT_PROMISE = "1/2000"
+
+
+def promise(text: str) -> float:
+    """Read "1/2000" or "0.0005": the share of ordinary messages that may leave the inbox."""
+    try:
+        share = float(Fraction(text.replace(" in ", "/")))
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 1/2000") from None
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
+    return share
+
+
+def add_promise_option(command: argparse.ArgumentParser) -> None:
+    """Add `--false-alarms`, the promise about ordinary mail."""
+    command.add_argument(
+        "--false-alarms",
+        type=promise,
+        default=DEFAULT_PROMISE,
+        metavar="1/N",
+        help=f"at most one ordinary message in N may be flagged (default: {DEFAULT_PROMISE})",
+    )
+
+
+def load_model() -> "Scorer":
+    """Load the shipped model.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    from classifier import load  # noqa: PLC0415
+
+    try:
+        return load()
+    except (ValueError, OSError) as error:
+        raise ModelError(f"the model cannot be used: {error}.", "Install Seawall again.") from error
