@@ -1,6 +1,9 @@
 """A verdict in, the steps to take out; a plan is a value and does nothing by itself (pure)."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from mail_agent.verdict import Verdict, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,19 @@ class Record:
 
 
 Step = Seal | Move | Copy | Record
+
+
+def plan(
+    verdict: Verdict, *, action: Literal["move", "copy"], evidence_mailbox: str, read_only: bool
+) -> tuple[Step, ...]:
+    """Return the steps for one message, in the order in which no crash can lose it: seal, act, record.
+
+    A message put up for review stays where it is, and so does every message of a read-only account; both are
+    sealed. A message that is left alone leaves no trace.
+    """
+    if verdict.kind is VerdictKind.LEAVE:
+        return ()
+    if verdict.kind is VerdictKind.REVIEW or read_only:
+        return (Seal(), Record())
+    act = Move(evidence_mailbox) if action == "move" else Copy(evidence_mailbox)
+    return (Seal(), act, Record())

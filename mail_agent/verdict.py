@@ -1,9 +1,16 @@
 """Scores and history in, one verdict with its reasons out (pure)."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
-from classifier.score import OperatingPoint
+from classifier.labels import Label
+from classifier.score import Band, OperatingPoint
+from mail_agent.conduct import History, Sign, persistent, signs, strength
+from mail_agent.people import Sender, allowed, of_concern
 
 
 class VerdictKind(StrEnum):
@@ -43,3 +50,128 @@ class Policy:
     point: OperatingPoint
     allow: frozenset[str] = frozenset()
     concern: frozenset[str] = frozenset()
+
+
+_LOOKS: Final = MappingProxyType(
+    {
+        Label.THREAT: "a threat of harm",
+        Label.SELF_HARM_ENCOURAGEMENT: "someone urging you to hurt yourself",
+        Label.EXTORTION: "pressure on you to pay or to do something",
+        Label.DOXXING: "your private details being given away, or a threat to do so",
+        Label.STALKING: "someone watching, following or pursuing you",
+        Label.SEXUAL: "an unwanted sexual message",
+        Label.IDENTITY_HATE: "an attack on who you are or on a group of people",
+        Label.INSULT: "an attempt to put you down",
+        Label.OBSCENE: "vulgar words aimed at you",
+    }
+)
+"""How each label is said to the person, gravest first. `abuse` is said only where no other label is."""
+
+_UNSAID: Final = "a message that most people would not want in their inbox"
+_ODDS_LIMIT: Final = 1e-6
+_KINDS: Final = MappingProxyType(
+    {Band.FLAG: VerdictKind.QUARANTINE, Band.REVIEW: VerdictKind.REVIEW, Band.CLEAR: VerdictKind.LEAVE}
+)
+
+
+def decide(
+    scores: Mapping[Label, float], sender: Sender, policy: Policy, history: History | None = None
+) -> Verdict:
+    """Return the verdict on one message and why.
+
+    The person's own lists come first, the narrower entry before the wider and concern before allow. Then the
+    scores decide, each raised or lowered by what the sender did before: logit(p') = logit(p) +
+    strength(signs), at most +4.0 and at least -0.5. The limits, and why:
+
+    - Nothing but repetition of messages that were left alone adds at most 1.5 (a probability of 0.10 becomes
+      0.33), and never carries a text from the clear band further than Review: repetition is not abuse by
+      itself.
+    - A text or sender flagged before adds up to 4.0 (0.10 becomes 0.86) whatever the address, since who is
+      blocked comes back from another. A text flagged before is at least put up for review.
+    - Automatic mail repeats itself by nature: see `conduct.signs`.
+    - Scores that reach `flag` by themselves are never lowered out of quarantine: to be known does not exempt.
+
+    The verdict never falls when a score, or a count of flagged messages, rises.
+    """
+    kept, left = of_concern(sender, policy.concern), allowed(sender, policy.allow)
+    if kept and kept >= left:
+        reason = Reason("concern", "You asked for every message from this sender to be kept for you.")
+        return Verdict(VerdictKind.QUARANTINE, (reason,))
+    if left:
+        return Verdict(
+            VerdictKind.LEAVE, (Reason("allowed", "This sender is on your list of people to let through."),)
+        )
+    past = history or History()
+    found = signs(past, automatic=sender.automatic)
+    raised = _raised(scores, strength(found))
+    goes_on = persistent(past, automatic=sender.automatic)
+    kind = _kind(policy.point, (scores, raised), past, sender, goes_on=goes_on)
+    if kind is VerdictKind.LEAVE:
+        return Verdict(kind, ())
+    return Verdict(
+        kind, (*_text_reasons(policy.point, scores, raised), *_past_reasons(found, goes_on=goes_on))
+    )
+
+
+def from_scores(scores: Mapping[Label, float], point: OperatingPoint) -> VerdictKind:
+    """Return the verdict on a text by itself, with no sender and no history."""
+    return _KINDS[_band(point, scores)]
+
+
+def _kind(
+    point: OperatingPoint,
+    scores: tuple[Mapping[Label, float], Mapping[Label, float]],
+    past: History,
+    sender: Sender,
+    *,
+    goes_on: bool,
+) -> VerdictKind:
+    alone, together = (_band(point, each) for each in scores)
+    if alone is Band.FLAG:
+        return VerdictKind.QUARANTINE
+    seen = past.same_text_flagged > 0 or past.flagged > 0
+    if together is Band.FLAG and (alone is Band.REVIEW or seen):
+        return VerdictKind.QUARANTINE
+    again = past.same_text_flagged > 0 and not sender.automatic
+    return VerdictKind.REVIEW if together is not Band.CLEAR or again or goes_on else VerdictKind.LEAVE
+
+
+def _band(point: OperatingPoint, scores: Mapping[Label, float]) -> Band:
+    return point.band({label: scores.get(label, 0.0) for label in (*point.flag, *point.review)})
+
+
+def _raised(scores: Mapping[Label, float], log_odds: float) -> dict[Label, float]:
+    if not log_odds:
+        return dict(scores)
+    return {label: _moved(probability, log_odds) for label, probability in scores.items()}
+
+
+def _moved(probability: float, log_odds: float) -> float:
+    held = min(max(probability, _ODDS_LIMIT), 1 - _ODDS_LIMIT)
+    return 1 / (1 + math.exp(-(math.log(held / (1 - held)) + log_odds)))
+
+
+def _text_reasons(
+    point: OperatingPoint, scores: Mapping[Label, float], raised: Mapping[Label, float]
+) -> tuple[Reason, ...]:
+    """Say what the text reads like: surely where it reached `flag` by itself, else with doubt."""
+    best: list[tuple[str, str, Mapping[Label, float], Mapping[Label, float]]] = [
+        ("text", "This reads like {}.", scores, point.flag),
+        ("text", "This may be {}.", scores, point.review),
+        ("context", "Together with what came before, this may be {}.", raised, point.review),
+    ]
+    for code, sentence, judged, thresholds in best:
+        reached = [label for label, least in thresholds.items() if judged.get(label, 0.0) >= least]
+        if reached:
+            named = [label for label in _LOOKS if label in reached] or [Label.ABUSE]
+            return tuple(
+                Reason(f"{code}.{label}", sentence.format(_LOOKS.get(label, _UNSAID))) for label in named
+            )
+    return ()
+
+
+def _past_reasons(found: tuple[Sign, ...], *, goes_on: bool) -> tuple[Reason, ...]:
+    reasons = [Reason(sign.code, sign.text) for sign in found]
+    if goes_on:
+        reasons.insert(0, Reason("persistent", "This sender goes on writing to you without an answer."))
+    return tuple(reasons)
