@@ -20,8 +20,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verify = actions.add_parser(
         "verify",
         help="recompute every hash and the chain of an evidence folder",
-        description="Recomputes every hash and the chain of an evidence folder. Writes nothing. Exits with 0, or with "
-        f"{Exit.EVIDENCE:d} and each problem on a line of its own.",
+        description="Recomputes every hash and the chain of an evidence folder. Writes nothing. Exits with "
+        f"0, or with {Exit.EVIDENCE:d} and each problem on a line of its own.",
     )
     verify.add_argument(
         "folder",
@@ -68,7 +68,7 @@ def _print(report: "Report") -> None:
     print(f"verified {_count(report.items, 'item')}, {entries}, {found}")
     if not report.problems:
         print(
-            f"journal head {report.head}: written down elsewhere, it will show a journal that was cut or replaced"
+            f"journal head {report.head}: written down elsewhere, it shows a journal that is cut or replaced"
         )
 
 

@@ -25,7 +25,7 @@ def digest(octets: bytes) -> str:
 def canonical(value: object) -> bytes:
     """Return the one spelling of a JSON value: sorted keys, no spaces, UTF-8 (RFC 8259).
 
-    Only what UTF-8 cannot carry, a lone surrogate, is written as a `\\u` escape.
+    Only a lone surrogate, which UTF-8 cannot carry, is written as an escape (RFC 8259 section 7).
 
     Raises:
         ValueError: for NaN and the infinities, which JSON does not have.
@@ -95,23 +95,24 @@ def decode(line: bytes) -> Entry:
     """
     try:
         fields = json.loads(line.decode("utf-8"))
-        if not isinstance(fields, dict) or fields.keys() != _FIELDS.keys():
-            msg = "the line does not have the fields of an entry"
-            raise ChainError(msg)
-        if any(type(fields[name]) is not kind for name, kind in _FIELDS.items()):
-            msg = "a field has another type than an entry's"
-            raise ChainError(msg)
         read = Entry(**{**fields, "time": datetime.fromisoformat(fields["time"])})
         spelled = read.octets
-    except ChainError:
-        raise
-    except (ValueError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         msg = "the line cannot be read as an entry"
         raise ChainError(msg) from error
-    if spelled != line:
+    if spelled != line or any(type(fields[name]) is not kind for name, kind in _FIELDS.items()):
         msg = "the line is not in canonical form"
         raise ChainError(msg)
     return read
+
+
+def misfit(read: Entry, seq: int, prev: str) -> str:
+    """Return why an entry is not number `seq` after the entry whose hash is `prev`; empty where it is."""
+    if read.seq != seq:
+        return f"entry {seq} was expected, and entry {read.seq} stands there"
+    if read.prev != prev:
+        return f"entry {seq} does not name the entry before it: one of the two was changed"
+    return ""
 
 
 def follow(line: bytes, seq: int, prev: str) -> Entry:
@@ -121,12 +122,8 @@ def follow(line: bytes, seq: int, prev: str) -> Entry:
         ChainError: if it is not.
     """
     read = decode(line)
-    if read.seq != seq:
-        msg = f"entry {seq} was expected, and entry {read.seq} stands there"
-        raise ChainError(msg)
-    if read.prev != prev:
-        msg = f"entry {seq} does not name the entry before it: one of the two was changed"
-        raise ChainError(msg)
+    if why := misfit(read, seq, prev):
+        raise ChainError(why)
     return read
 
 
@@ -136,7 +133,7 @@ def head_octets(count: int, head: str) -> bytes:
 
 
 def decode_head(octets: bytes) -> tuple[int, str] | None:
-    """Return the count and head that head.json pins, None where it is not spelled as `head_octets` spells it."""
+    """Return the count and head that head.json pins, None where `head_octets` would spell it otherwise."""
     try:
         fields = json.loads(octets.decode("utf-8"))
         count, head = fields["count"], fields["head"]

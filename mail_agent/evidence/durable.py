@@ -53,7 +53,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and its missing parents, the owner's alone, durably; one that exists is left as it is."""
+    """Create a folder and its missing parents durably, the owner's alone; one that exists stays as it is."""
     if folder.is_dir():
         return
     if folder.parent != folder:

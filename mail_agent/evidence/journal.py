@@ -1,4 +1,4 @@
-"""The custody journal: append-only, hash-chained, its count and head pinned beside it, one writer at a time."""
+"""The custody journal: append-only, hash-chained, pinned by its count and head, one writer at a time."""
 
 import contextlib
 import fcntl
@@ -23,8 +23,8 @@ LOCK: Final = "lock"
 TORN: Final = "torn-*.part"
 
 _REMEDY: Final = (
-    "Nothing was changed. Run `seawall evidence verify` to see what is wrong, and restore the evidence folder from a "
-    "backup; or rename it, keep it, and start with a new one."
+    "Nothing was changed. Run `seawall evidence verify` to see what is wrong, and restore the evidence "
+    "folder from a backup; or rename it, keep it, and start with a new one."
 )
 
 
@@ -50,7 +50,7 @@ class Intent:
 
 
 def unsettled(entries: Iterable[Entry]) -> list[Intent]:
-    """Return the intents without outcome or abandonment, oldest first (pure). Memory grows only with these."""
+    """Return the intents without outcome or abandonment, oldest first (pure); only these are held in memory."""
     bodies: dict[str, Mapping[str, Any]] = {}
     sealed: set[str] = set()
     for entry in entries:
@@ -71,15 +71,19 @@ def unsettled(entries: Iterable[Entry]) -> list[Intent]:
 class Journal:
     """The journal in a folder, held for writing until closed.
 
-    A crash may leave a torn last line, which is moved aside into a file `torn-<time>.part` and named by an entry of
-    kind `recovered`, or one whole entry that is not pinned yet, which is pinned.
+    A crash may leave a torn last line, which is moved aside into a file `torn-<time>.part` and named by an
+    entry of kind `recovered`; or one whole entry that is not pinned yet, which is then pinned.
+
+    Attributes:
+        count: how many entries are pinned.
+        head: hash of the last of them, or GENESIS.
 
     Args:
         folder: the journal's folder; made if it is missing.
 
     Raises:
         BusyError: if another process holds it.
-        EvidenceError: if the chain is broken, the journal is shorter than its pinned head, or a file is missing.
+        EvidenceError: if the chain is broken, the journal is not as long as pinned, or a file is missing.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -88,6 +92,8 @@ class Journal:
             durable.make_folder(folder)
             self._lock = _acquire(folder / LOCK)
         self._descriptor = -1
+        self._dirty = True
+        self.count, self.head = 0, GENESIS
         try:
             self._load()
         except BaseException:
@@ -98,7 +104,7 @@ class Journal:
         """Write an entry; when this returns it is on the disk and pinned.
 
         Raises:
-            EvidenceError: if it could not be written. The next call repairs what a failed one left, or raises again.
+            EvidenceError: if it could not be written. The next call repairs what this one left, or raises.
         """
         if self._dirty:
             self._load()
@@ -206,7 +212,7 @@ def _chained(stream: BinaryIO) -> Iterator[Entry]:
 
 
 def _survey(folder: Path) -> tuple[int, str, set[str], int, bytes]:
-    """Return the pinned count and head, the torn files that entries name, the octets up to the pin, and the rest."""
+    """Return the pinned count and head, the torn files named, the octets up to the pin, and the rest."""
     path = folder / JOURNAL
     if not path.exists():
         raise EvidenceError("The custody journal is missing, but its pinned head is there.", _REMEDY)

@@ -44,7 +44,7 @@ class Item:
 
 
 def item_id(sealed_at: datetime, sha256: str, reference: Reference) -> str:
-    """Return an id that sorts by time and is safe as a folder name: nothing of the message's own words is in it.
+    """Return an id that sorts by time and is safe as a folder name: it holds none of the message's words.
 
     Raises:
         ValueError: if `sealed_at` has no offset or `sha256` is not written `sha256:<hex>`.
@@ -65,7 +65,7 @@ def item_folder(name: str) -> Path:
     """
     match = _ID.fullmatch(name)
     if match is None:
-        raise EvidenceError(f"{ascii(name)} is not the id of an evidence item.")
+        raise EvidenceError(f"{name!a} is not the id of an evidence item.")
     return Path(ITEMS, match[1], match[2], name)
 
 
@@ -73,6 +73,14 @@ def manifest_octets(message_sha256: str, record_sha256: str) -> bytes:
     """Return a manifest in the form that `sha256sum -c` reads."""
     lines = ((message_sha256, MESSAGE), (record_sha256, RECORD))
     return "".join(f"{sha256.removeprefix('sha256:')}  {name}\n" for sha256, name in lines).encode("ascii")
+
+
+def manifest_hashes(octets: bytes) -> dict[str, str] | None:
+    """Return the hash of each file that a manifest names; None where `manifest_octets` writes it otherwise."""
+    match = _MANIFEST.fullmatch(octets)
+    if match is None:
+        return None
+    return {name: f"sha256:{match[group].decode('ascii')}" for group, name in ((1, MESSAGE), (2, RECORD))}
 
 
 def _record_octets(record: Mapping[str, Any]) -> bytes:
@@ -93,7 +101,7 @@ class Store:
         self.root = root
 
     def seal(self, name: str, octets: bytes, record: Mapping[str, Any], sealed_at: datetime) -> Item:
-        """Write an item durably and return it; sealing the same octets under the same id again changes nothing.
+        """Write an item durably and return it. Sealing the same octets under the same id twice changes nothing.
 
         `item`, `sealed_at`, `sha256` and `octets` (their number) are added to the record.
 
@@ -171,10 +179,10 @@ class Store:
             manifest = (self.root / folder / MANIFEST).read_bytes()
         except OSError as error:
             raise _damaged(name, f"its manifest cannot be read: {error.strerror}") from error
-        match = _MANIFEST.fullmatch(manifest)
-        if match is None:
+        hashes = manifest_hashes(manifest)
+        if hashes is None:
             raise _damaged(name, "its manifest has another form")
-        return Item(name, folder, "sha256:" + match[1].decode("ascii"), digest(manifest))
+        return Item(name, folder, hashes[MESSAGE], digest(manifest))
 
     def read(self, item: Item) -> bytes:
         """Return the message's octets, having compared their hash with the item's.
