@@ -30,12 +30,13 @@ class Record:
     """Write the outcome into the custody journal, after the act."""
 
 
+Action = Literal["move", "copy"]
+"""What happens to a quarantined message: out of sight, or a copy while the original stays."""
+
 Step = Seal | Move | Copy | Record
 
 
-def plan(
-    verdict: Verdict, *, action: Literal["move", "copy"], evidence_mailbox: str, read_only: bool
-) -> tuple[Step, ...]:
+def plan(verdict: Verdict, *, action: Action, evidence_mailbox: str, read_only: bool) -> tuple[Step, ...]:
     """Return the steps for one message, in the order in which no crash can lose it: seal, act, record.
 
     A message put up for review stays where it is, and so does every message of a read-only account; both are
