@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,8 @@ FOLDER: Final = "journal"
 JOURNAL: Final = "journal.jsonl"
 HEAD: Final = "head.json"
 LOCK: Final = "lock"
-TORN: Final = "torn-*.part"
+TORN: Final = re.compile(r"torn-[0-9TZ.]+\.part")
+"""Name of a file that keeps a torn line."""
 
 _REMEDY: Final = (
     "Nothing was changed. Run `seawall evidence verify` to see what is wrong, and restore the evidence "
@@ -50,7 +52,7 @@ class Intent:
 
 
 def unsettled(entries: Iterable[Entry]) -> list[Intent]:
-    """Return the intents without outcome or abandonment, oldest first (pure); only these are held in memory."""
+    """Return the intents without outcome or abandonment, oldest first (pure); memory holds only these."""
     bodies: dict[str, Mapping[str, Any]] = {}
     sealed: set[str] = set()
     for entry in entries:
@@ -170,8 +172,8 @@ class Journal:
             if not (self.folder / HEAD).exists():
                 self._pin(self.count, self.head)
         self._dirty = False
-        for part in sorted(self.folder.glob(TORN)):
-            if part.name not in known:
+        for part in sorted(self.folder.iterdir()):
+            if TORN.fullmatch(part.name) and part.name not in known:
                 with durable.reported(part):
                     octets = part.read_bytes()
                 body = {"file": part.name, "sha256": chain.digest(octets), "octets": len(octets)}
@@ -253,17 +255,17 @@ def _pinned(folder: Path) -> tuple[int, str]:
 
 
 def _whole(rest: bytes, seq: int, prev: str) -> Entry | None:
-    """Return the one entry after the pin, None where there is no whole one.
+    """Return the one whole entry after the pin, None where there is none or only a torn one.
 
     Raises:
-        EvidenceError: if there is more than one line: no crash leaves that.
+        EvidenceError: if a whole line follows that is no such entry, or more than one: no crash leaves that.
     """
     if b"\n" in rest[:-1]:
         raise EvidenceError("The custody journal is longer than its pinned head says.", _REMEDY)
     try:
         return chain.follow(rest[:-1], seq, prev) if rest.endswith(b"\n") else None
-    except chain.ChainError:
-        return None
+    except chain.ChainError as error:
+        raise EvidenceError(f"The custody journal is broken: {error}.", _REMEDY) from error
 
 
 def _acquire(path: Path) -> int:

@@ -76,7 +76,7 @@ def manifest_octets(message_sha256: str, record_sha256: str) -> bytes:
 
 
 def manifest_hashes(octets: bytes) -> dict[str, str] | None:
-    """Return the hash of each file that a manifest names; None where `manifest_octets` writes it otherwise."""
+    """Return the hash of each file that a manifest names; None where it is not in `manifest_octets`' form."""
     match = _MANIFEST.fullmatch(octets)
     if match is None:
         return None
@@ -101,7 +101,7 @@ class Store:
         self.root = root
 
     def seal(self, name: str, octets: bytes, record: Mapping[str, Any], sealed_at: datetime) -> Item:
-        """Write an item durably and return it. Sealing the same octets under the same id twice changes nothing.
+        """Write an item durably and return it. Sealing the same octets under the same id again writes nothing.
 
         `item`, `sealed_at`, `sha256` and `octets` (their number) are added to the record.
 
@@ -197,6 +197,17 @@ class Store:
         if digest(octets) != item.sha256:
             raise _damaged(item.id, "its message is not the one that was sealed")
         return octets
+
+    def record(self, item: Item) -> dict[str, Any]:
+        """Return the content of record.json.
+
+        Raises:
+            EvidenceError: if it cannot be read.
+        """
+        try:
+            return dict(json.loads((self.root / item.folder / RECORD).read_bytes()))
+        except (OSError, ValueError) as error:
+            raise _damaged(item.id, "its record cannot be read") from error
 
 
 def _damaged(name: str, why: str) -> EvidenceError:
