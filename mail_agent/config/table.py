@@ -25,7 +25,7 @@ class Table:
         self.problems.append(f"{self.path}{key}: {what}")
 
     def unknown(self, known: Iterable[str], refused: Mapping[str, str] | None = None) -> None:
-        """Note every key that is not among `known`, with the likeliest meant one or the reason in `refused`."""
+        """Note every key that is not among `known`, with what was likely meant or why it is refused."""
         names = sorted(known)
         for key in self.values:
             if key in names:
