@@ -62,7 +62,7 @@ class Findings:
         self.notes.append(Note(str(path.relative_to(self.root)), code, detail))
 
     def listed(self, folder: Path) -> list[Path]:
-        """Return what lies in a folder, sorted; nothing where it is missing, a problem where it cannot be read."""
+        """Return what lies in a folder, sorted; report a folder that cannot be read, not a missing one."""
         try:
             return sorted(folder.iterdir())
         except FileNotFoundError:

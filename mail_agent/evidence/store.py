@@ -101,7 +101,7 @@ class Store:
         self.root = root
 
     def seal(self, name: str, octets: bytes, record: Mapping[str, Any], sealed_at: datetime) -> Item:
-        """Write an item durably and return it. Sealing the same octets under the same id again writes nothing.
+        """Write an item durably and return it. Sealing the same octets under one id again writes nothing.
 
         `item`, `sealed_at`, `sha256` and `octets` (their number) are added to the record.
 

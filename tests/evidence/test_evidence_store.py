@@ -8,7 +8,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,13 +127,13 @@ def test_the_same_octets_from_two_places_are_two_items() -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1)),
+    st.datetimes(timezones=st.just(UTC)),
     st.text(max_size=30),
     st.text(max_size=30),
 )
 def test_no_account_or_mailbox_name_ever_shows_in_an_id(moment: datetime, account: str, mailbox: str) -> None:
     reference = Reference(account, mailbox, 1, 2)
-    name = item_id(moment.replace(tzinfo=NOON.tzinfo), digest(b""), reference)
+    name = item_id(moment, digest(b""), reference)
     assert set(name) <= set("0123456789abcdefTZ.-")
     assert len(name) == 41
 
@@ -193,21 +193,15 @@ def test_a_full_disk_loses_nothing_says_so_and_is_got_over(small_disk: Path) -> 
 
 
 def test_a_journal_on_a_full_disk_refuses_and_goes_on_once_there_is_room(small_disk: Path) -> None:
-    ballast = small_disk.parent / "disk" / "ballast"
+    ballast = small_disk / "ballast"
     with Journal(small_disk / FOLDER) as journal:
         name = intend(journal, MESSAGE, 1)
-        with ballast.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space"):
-            while True:
-                stream.write(b"x" * 4096)
-        refused = 0
+        with pytest.raises(OSError, match="No space"):
+            ballast.write_bytes(b"x" * 400_000)
         for _ in range(3):
-            try:
-                # Longer than a page, so that it cannot fit into what the last page has left.
+            # Longer than a page, so that it cannot fit into what the last page has left.
+            with pytest.raises(EvidenceError, match="No space left"):
                 journal.append("note", {"text": "y" * 9000}, NOON)
-            except EvidenceError as error:
-                assert "No space left" in str(error)
-                refused += 1
-        assert refused == 3
         ballast.unlink()
         seal(journal, small_disk, name, MESSAGE, 1)
         settle(journal, name, 1)

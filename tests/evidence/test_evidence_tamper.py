@@ -103,7 +103,7 @@ def test_every_journal_line_dropped_repeated_or_moved_is_found(root: Path) -> No
     assert len(lines) == 7
     positions = range(len(lines))
     changed = [lines[:n] + lines[n + 1 :] for n in positions]
-    changed += [lines[:n] + [lines[m]] + lines[n:] for n in [*positions, len(lines)] for m in positions]
+    changed += [[*lines[:n], lines[m], *lines[n:]] for n in [*positions, len(lines)] for m in positions]
     for one, other in itertools.combinations(positions, 2):
         swapped = list(lines)
         swapped[one], swapped[other] = swapped[other], swapped[one]
