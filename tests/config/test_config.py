@@ -41,7 +41,7 @@ def only_problem(text: str) -> str:
     return line
 
 
-def test_the_minimal_configuration_has_careful_defaults():
+def test_the_minimal_configuration_has_careful_defaults() -> None:
     config = parse(minimal(), FOLDER)
     (account,) = config.accounts
     assert account == ImapAccountConfig(
@@ -64,16 +64,16 @@ def test_the_minimal_configuration_has_careful_defaults():
     assert config.evidence.parts[-2:] == ("seawall", "evidence")
 
 
-def test_the_example_says_nothing_but_the_defaults():
+def test_the_example_says_nothing_but_the_defaults() -> None:
     assert parse(example(), FOLDER) == parse(minimal(), FOLDER)
 
 
-def test_the_example_names_every_setting():
+def test_the_example_names_every_setting() -> None:
     for key in (*TOP_KEYS, *(key for keys in ACCOUNT_KEYS.values() for key in keys)):
         assert key in example(), key
 
 
-def test_every_setting_reaches_the_configuration():
+def test_every_setting_reaches_the_configuration() -> None:
     config = parse(
         """
         evidence = "proof"
@@ -134,7 +134,7 @@ def test_every_setting_reaches_the_configuration():
     )
 
 
-def test_a_path_may_start_at_home(monkeypatch):
+def test_a_path_may_start_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/anna")
     assert parse('evidence = "~/proof"\n' + HOME, FOLDER).evidence == Path("/home/anna/proof")
 
@@ -149,24 +149,24 @@ def test_a_path_may_start_at_home(monkeypatch):
         ("1e-4", 1e-4),
     ],
 )
-def test_the_promise_may_be_written_as_people_say_it(written, share):
+def test_the_promise_may_be_written_as_people_say_it(written: str, share: float) -> None:
     assert parse(f"false_alarms = {written}\n{HOME}", FOLDER).false_alarms == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
     "written", ['"never"', '"2 in 1000"', '"1 in 5"', '"1 in 0"', "0.5", "0.0", "-0.1", "1", "nan", "true"]
 )
-def test_a_promise_that_is_none_is_refused(written):
+def test_a_promise_that_is_none_is_refused(written: str) -> None:
     assert only_problem(f"false_alarms = {written}\n{HOME}").startswith("false_alarms: ")
 
 
 @pytest.mark.parametrize(("tls", "port"), [("tls", 993), ("starttls", 143)])
-def test_the_port_follows_from_tls(tls, port):
+def test_the_port_follows_from_tls(tls: str, port: int) -> None:
     assert parse(f'{HOME}tls = "{tls}"', FOLDER).accounts[0].port == port
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.1.1", "::1", "[::1]"])
-def test_plain_text_is_let_through_to_this_computer(host):
+def test_plain_text_is_let_through_to_this_computer(host: str) -> None:
     text = HOME.replace("imap.example.org", host) + 'tls = "none"'
     assert parse(text, FOLDER).accounts[0].tls == "none"
 
@@ -174,7 +174,7 @@ def test_plain_text_is_let_through_to_this_computer(host):
 @pytest.mark.parametrize(
     "host", ["imap.example.org", "192.0.2.1", "127.0.0.1.example", "localhost.example", "0.0.0.0"]
 )
-def test_plain_text_is_refused_to_any_other_computer(host):
+def test_plain_text_is_refused_to_any_other_computer(host: str) -> None:
     assert "plain text" in only_problem(HOME.replace("imap.example.org", host) + 'tls = "none"')
 
 
@@ -217,13 +217,13 @@ def test_plain_text_is_refused_to_any_other_computer(host):
         ('[[account]]\nname = "m"\nkind = "mbox"', "account m: path:", "is missing"),
     ],
 )
-def test_each_problem_is_named_with_its_place_and_what_to_do(text, start, says):
+def test_each_problem_is_named_with_its_place_and_what_to_do(text: str, start: str, says: str) -> None:
     line = only_problem(text)
     assert line.startswith(start)
     assert says in line
 
 
-def test_all_problems_are_named_at_once():
+def test_all_problems_are_named_at_once() -> None:
     found = problems(
         'alow = []\naction = "x"\npoll_seconds = 0\n[[account]]\nname = "a"\n[[account]]\nname = "b"\nkind = "mbox"'
     )
@@ -247,7 +247,7 @@ def test_all_problems_are_named_at_once():
         'password = ["correct horse"]',
     ],
 )
-def test_a_password_in_the_file_is_refused_and_never_repeated(line):
+def test_a_password_in_the_file_is_refused_and_never_repeated(line: str) -> None:
     text = HOME.replace('password_env = "HOME_PASSWORD"', line)
     with pytest.raises(ConfigError) as caught:
         parse(text, FOLDER)
@@ -255,19 +255,21 @@ def test_a_password_in_the_file_is_refused_and_never_repeated(line):
     assert "correct" not in str(caught.value)
 
 
-def test_a_refused_password_is_told_where_to_go():
+def test_a_refused_password_is_told_where_to_go() -> None:
     line = only_problem(HOME.replace("password_env", "password"))
     assert "password_keyring" in line
     assert "keyring set" in line
 
 
-def test_a_file_is_found_read_and_its_folder_is_where_paths_start(tmp_path):
+def test_a_file_is_found_read_and_its_folder_is_where_paths_start(tmp_path: Path) -> None:
     file = tmp_path / "my config.toml"
     file.write_text('\ufeffevidence = "proof"\n' + HOME, encoding="utf-8")
     assert load(file).evidence == tmp_path / "proof"
 
 
-def test_without_a_path_the_platform_s_own_place_is_read(tmp_path, monkeypatch):
+def test_without_a_path_the_platform_s_own_place_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert default_path() == tmp_path / "seawall" / "config.toml"
     default_path().parent.mkdir()
@@ -275,7 +277,7 @@ def test_without_a_path_the_platform_s_own_place_is_read(tmp_path, monkeypatch):
     assert load().accounts[0].name == "home"
 
 
-def test_a_missing_file_is_named_with_the_least_that_it_needs(tmp_path):
+def test_a_missing_file_is_named_with_the_least_that_it_needs(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path / "none.toml")
     assert str(tmp_path / "none.toml") in str(caught.value)
@@ -287,7 +289,9 @@ def test_a_missing_file_is_named_with_the_least_that_it_needs(tmp_path):
     ("octets", "says"),
     [(b"a = = 1", "line 1"), (b"\xff\xfe", "UTF-8"), (b"poll_seconds = 1", "poll_seconds: must be from 10")],
 )
-def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path, octets, says):
+def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(
+    tmp_path: Path, octets: bytes, says: str
+) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(octets)
     with pytest.raises(ConfigError) as caught:
@@ -296,12 +300,12 @@ def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path, octets
     assert says in str(caught.value)
 
 
-def test_a_folder_in_place_of_the_file_is_a_clear_error(tmp_path):
+def test_a_folder_in_place_of_the_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path)
 
 
-def test_a_configuration_cannot_be_changed_by_the_way():
+def test_a_configuration_cannot_be_changed_by_the_way() -> None:
     config = parse(HOME, FOLDER)
     with pytest.raises(dataclasses.FrozenInstanceError):
         config.action = "copy"

@@ -3,11 +3,13 @@
 import os
 import sys
 import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked
 
 from mail_agent.config import ImapAccountConfig, PasswordSource, password
@@ -42,12 +44,12 @@ def secret_file(folder: Path, octets: bytes, mode: int = 0o600) -> Path:
     return file
 
 
-def test_a_command_s_first_line_is_the_password():
+def test_a_command_s_first_line_is_the_password() -> None:
     lines = (f"sys.stdout.buffer.write({SECRET!r}.encode() + b'\\nuser: anna\\n')",)
     assert password(account("command", *script(*lines))) == SECRET
 
 
-def test_a_command_is_run_without_a_shell(tmp_path):
+def test_a_command_is_run_without_a_shell(tmp_path: Path) -> None:
     echoed = script("sys.stdout.write(sys.argv[1])")
     word = f"$HOME; touch {tmp_path}/made"
     assert password(account("command", *echoed, word)) == word
@@ -65,16 +67,18 @@ def test_a_command_is_run_without_a_shell(tmp_path):
         (("a\0b",), "cannot be run"),
     ],
 )
-def test_a_command_that_gives_no_password_is_named_with_what_happened(command, says):
+def test_a_command_that_gives_no_password_is_named_with_what_happened(
+    command: tuple[str, ...], says: str
+) -> None:
     assert says in refused(account("command", *command))
 
 
-def test_a_command_s_error_output_is_not_shown(capfd):
+def test_a_command_s_error_output_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
     refused(account("command", *script(f"print({SECRET!r}, file=sys.stderr); sys.exit(1)")))
     assert SECRET not in "".join(capfd.readouterr())
 
 
-def test_a_command_that_never_ends_is_stopped(monkeypatch):
+def test_a_command_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords_module, "COMMAND_SECONDS", 1)
     endless = script(f"print({SECRET!r}, flush=True)", "import time", "time.sleep(600)")
     assert "did not end" in refused(account("command", *endless))
@@ -83,30 +87,30 @@ def test_a_command_that_never_ends_is_stopped(monkeypatch):
 @pytest.mark.parametrize(
     "octets", [SECRET.encode(), SECRET.encode() + b"\n", SECRET.encode() + b"\r\nnote\r\n"]
 )
-def test_a_file_s_first_line_is_the_password(tmp_path, octets):
+def test_a_file_s_first_line_is_the_password(tmp_path: Path, octets: bytes) -> None:
     assert password(account("file", str(secret_file(tmp_path, octets)))) == SECRET
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o620, 0o610])
-def test_a_file_that_others_may_use_is_refused(tmp_path, mode):
+def test_a_file_that_others_may_use_is_refused(tmp_path: Path, mode: int) -> None:
     file = secret_file(tmp_path, SECRET.encode(), mode)
     assert f"chmod 600 {file}" in refused(account("file", str(file)))
 
 
-def test_a_file_that_is_missing_or_holds_nothing_is_refused(tmp_path):
+def test_a_file_that_is_missing_or_holds_nothing_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in refused(account("file", str(tmp_path / "none")))
     assert "first line is empty" in refused(account("file", str(secret_file(tmp_path, b"\nx\n"))))
     assert "not UTF-8" in refused(account("file", str(secret_file(tmp_path, b"\xff" + SECRET.encode()))))
 
 
-def test_a_variable_holds_the_password(monkeypatch):
+def test_a_variable_holds_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME_PASSWORD", SECRET)
     assert password(account("env", "HOME_PASSWORD")) == SECRET
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_a_variable_that_is_not_set_is_named(monkeypatch, value):
+def test_a_variable_that_is_not_set_is_named(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
     monkeypatch.delenv("HOME_PASSWORD", raising=False)
     if value is not None:
         monkeypatch.setenv("HOME_PASSWORD", value)
@@ -133,31 +137,35 @@ class MemoryKeyring(KeyringBackend):
 
 
 @pytest.fixture
-def use_keyring():
+def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
     before = keyring.get_keyring()
     yield keyring.set_keyring
     keyring.set_keyring(before)
 
 
-def test_the_keyring_is_asked_for_the_service_and_the_user(use_keyring):
+def test_the_keyring_is_asked_for_the_service_and_the_user(
+    use_keyring: Callable[[KeyringBackend], None],
+) -> None:
     use_keyring(MemoryKeyring())
     keyring.set_password("seawall", "anna", SECRET)
     keyring.set_password("seawall", "bert", "another")
     assert password(account("keyring", "seawall")) == SECRET
 
 
-def test_a_keyring_without_the_entry_says_how_to_make_it(use_keyring):
+def test_a_keyring_without_the_entry_says_how_to_make_it(
+    use_keyring: Callable[[KeyringBackend], None],
+) -> None:
     use_keyring(MemoryKeyring())
     assert "keyring set seawall anna" in refused(account("keyring", "seawall"))
 
 
-def test_a_locked_keyring_is_named_with_other_ways(use_keyring):
+def test_a_locked_keyring_is_named_with_other_ways(use_keyring: Callable[[KeyringBackend], None]) -> None:
     use_keyring(MemoryKeyring(locked=True))
     assert "password_command" in refused(account("keyring", "seawall"))
 
 
-def test_a_computer_without_any_keyring_is_told_other_ways(use_keyring):
-    from keyring.backends.fail import Keyring
-
-    use_keyring(Keyring())
+def test_a_computer_without_any_keyring_is_told_other_ways(
+    use_keyring: Callable[[KeyringBackend], None],
+) -> None:
+    use_keyring(NoKeyring())
     assert "password_command" in refused(account("keyring", "seawall"))

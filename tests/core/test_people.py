@@ -58,12 +58,12 @@ def message(
         ("anna@" + "a" * 80 + ".example", "anna@" + "a" * 80 + ".example"),
     ],
 )
-def test_one_sender_has_one_key_across_spellings(written, key):
+def test_one_sender_has_one_key_across_spellings(written: str, key: str) -> None:
     assert canonical(written) == key
 
 
 @given(st.text(max_size=60))
-def test_a_key_is_its_own_key_and_no_text_breaks_it(text):
+def test_a_key_is_its_own_key_and_no_text_breaks_it(text: str) -> None:
     key = canonical(f"{text}@example.org")
     assert key.endswith("@example.org")
     assert canonical(text)
@@ -71,7 +71,7 @@ def test_a_key_is_its_own_key_and_no_text_breaks_it(text):
 
 
 @given(st.text(alphabet="abcxyz.+-_ÄÖß@", max_size=20))
-def test_a_key_stays_the_same_when_taken_again_for_plain_addresses(local):
+def test_a_key_stays_the_same_when_taken_again_for_plain_addresses(local: str) -> None:
     key = canonical(f"{local}@example.org")
     if "+" not in key:
         assert canonical(key) == key
@@ -91,11 +91,13 @@ def test_a_key_stays_the_same_when_taken_again_for_plain_addresses(local):
         (message(), "unknown"),
     ],
 )
-def test_the_sender_is_from_then_sender_then_reply_to_then_return_path(given_message, key):
+def test_the_sender_is_from_then_sender_then_reply_to_then_return_path(
+    given_message: Message, key: str
+) -> None:
     assert sender(given_message).key == key
 
 
-def test_a_name_without_an_address_is_kept_for_reading():
+def test_a_name_without_an_address_is_kept_for_reading() -> None:
     who = sender(message(from_=("",), name="Someone"))
     assert (who.key, who.display_name) == ("unknown", "Someone")
 
@@ -120,7 +122,7 @@ def test_a_name_without_an_address_is_kept_for_reading():
         ("", False),
     ],
 )
-def test_an_entry_names_an_address_or_a_domain_and_never_a_look_alike(entry, named):
+def test_an_entry_names_an_address_or_a_domain_and_never_a_look_alike(entry: str, named: bool) -> None:
     assert matches(sender(message(from_=("Anna@example.org",))), entry) is named
 
 
@@ -134,23 +136,23 @@ def test_an_entry_names_an_address_or_a_domain_and_never_a_look_alike(entry, nam
         "аnna@example.org",
     ],
 )
-def test_a_look_alike_of_an_allowed_sender_is_not_allowed(look_alike):
+def test_a_look_alike_of_an_allowed_sender_is_not_allowed(look_alike: str) -> None:
     who = sender(message(from_=(look_alike,)))
     assert not allowed(who, ["anna@example.org"])
     if not look_alike.endswith("@example.org"):
         assert not allowed(who, ["@example.org"])
 
 
-def test_a_domain_entry_names_its_subdomains():
+def test_a_domain_entry_names_its_subdomains() -> None:
     assert closeness("anna@mail.example.org", "@example.org") > 0
 
 
-def test_the_narrower_entry_is_closer():
+def test_the_narrower_entry_is_closer() -> None:
     key = "anna@mail.example.org"
     assert closeness(key, key) > closeness(key, "@mail.example.org") > closeness(key, "@example.org") > 0
 
 
-def test_a_stranger_who_writes_an_allowed_address_beside_their_own_is_not_allowed():
+def test_a_stranger_who_writes_an_allowed_address_beside_their_own_is_not_allowed() -> None:
     who = sender(message(from_=("friend@example.org", "stranger@example.net")))
     assert not allowed(who, ["friend@example.org"])
     assert allowed(who, ["friend@example.org", "@example.net"])
@@ -164,11 +166,11 @@ def test_a_stranger_who_writes_an_allowed_address_beside_their_own_is_not_allowe
         message(from_=("mask@example.net", "boss@example.org")),
     ],
 )
-def test_a_person_of_concern_is_found_in_sender_and_reply_to_too(given_message):
+def test_a_person_of_concern_is_found_in_sender_and_reply_to_too(given_message: Message) -> None:
     assert of_concern(sender(given_message), ["boss@example.org"])
 
 
-def test_a_sender_field_does_not_take_an_allowed_author_off_the_list():
+def test_a_sender_field_does_not_take_an_allowed_author_off_the_list() -> None:
     who = sender(message(from_=("friend@example.org",), sender_="list-bounces@example.net"))
     assert allowed(who, ["friend@example.org"])
 
@@ -185,9 +187,9 @@ def test_a_sender_field_does_not_take_an_allowed_author_off_the_list():
         (message(from_=("alertsson@example.org",)), False),
     ],
 )
-def test_lists_and_machines_are_told_from_people(given_message, automatic):
+def test_lists_and_machines_are_told_from_people(given_message: Message, automatic: bool) -> None:
     assert sender(given_message).automatic is automatic
 
 
-def test_own_addresses_are_compared_by_key():
+def test_own_addresses_are_compared_by_key() -> None:
     assert sender(message(from_=("Anna+old@Example.org",))).key in own(["anna@example.org", " "])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mail_agent.plan import Copy, Move, Record, Seal, plan
+from mail_agent.plan import Action, Copy, Move, Record, Seal, Step, plan
 from mail_agent.verdict import Reason, Verdict, VerdictKind
 
 KEPT = "Seawall/Evidence"
@@ -25,6 +25,8 @@ KEPT = "Seawall/Evidence"
         ("leave", "copy", True, ()),
     ],
 )
-def test_each_verdict_leads_to_its_steps_in_the_order_that_cannot_lose(kind, action, read_only, steps):
+def test_each_verdict_leads_to_its_steps_in_the_order_that_cannot_lose(
+    kind: str, action: Action, read_only: bool, steps: tuple[Step, ...]
+) -> None:
     verdict = Verdict(VerdictKind(kind), (Reason("code", "Said plainly."),))
     assert plan(verdict, action=action, evidence_mailbox=KEPT, read_only=read_only) == steps

@@ -35,7 +35,7 @@ def close(a: str, b: str) -> bool:
         "Hallo Anna, " + LETTER,
     ],
 )
-def test_case_spacing_punctuation_and_a_greeting_make_no_difference_at_all(variant):
+def test_case_spacing_punctuation_and_a_greeting_make_no_difference_at_all(variant: str) -> None:
     assert signature(variant).exact == signature(LETTER).exact
 
 
@@ -53,16 +53,16 @@ def test_case_spacing_punctuation_and_a_greeting_make_no_difference_at_all(varia
         "My dearest one\n" + LETTER + "\n\nYours, always",
     ],
 )
-def test_a_text_with_small_changes_is_nearly_the_same(variant):
+def test_a_text_with_small_changes_is_nearly_the_same(variant: str) -> None:
     assert close(variant, LETTER)
 
 
-def test_different_texts_are_not_the_same():
+def test_different_texts_are_not_the_same() -> None:
     assert not close(LETTER, OTHER)
     assert similarity(signature(LETTER), signature(OTHER)) < 0.2
 
 
-def test_texts_too_short_to_compare_are_known_only_by_their_exact_words():
+def test_texts_too_short_to_compare_are_known_only_by_their_exact_words() -> None:
     short = signature("I see you.")
     assert short.minhash == ()
     assert bands(short) == (short.exact,)
@@ -71,25 +71,25 @@ def test_texts_too_short_to_compare_are_known_only_by_their_exact_words():
 
 
 @pytest.mark.parametrize("empty", ["", " \n\t", "\u00a0"])
-def test_an_empty_text_is_like_no_other(empty):
+def test_an_empty_text_is_like_no_other(empty: str) -> None:
     assert bands(signature(empty)) == ()
     assert similarity(signature(empty), signature(LETTER)) == 0.0
 
 
-def test_two_empty_texts_are_not_called_the_same():
+def test_two_empty_texts_are_not_called_the_same() -> None:
     assert similarity(signature(""), signature(" ")) == 0.0
 
 
-def test_signs_without_letters_are_still_told_apart():
+def test_signs_without_letters_are_still_told_apart() -> None:
     assert signature("🔪🔪🔪").exact != signature("🌻🌻🌻").exact
 
 
-def test_a_greeting_alone_is_still_a_text():
+def test_a_greeting_alone_is_still_a_text() -> None:
     assert bands(signature("Hello Anna,"))
 
 
 @given(st.text(max_size=400))
-def test_any_text_has_a_signature_that_fits_an_sqlite_integer(text):
+def test_any_text_has_a_signature_that_fits_an_sqlite_integer(text: str) -> None:
     sig = signature(text)
     assert len(sig.minhash) in (0, VALUES)
     assert all(0 <= key < 2**63 for key in bands(sig))
@@ -98,17 +98,17 @@ def test_any_text_has_a_signature_that_fits_an_sqlite_integer(text):
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-def test_similarity_is_symmetric_and_a_share(a, b):
+def test_similarity_is_symmetric_and_a_share(a: str, b: str) -> None:
     one, two = signature(a), signature(b)
     assert similarity(one, two) == similarity(two, one)
     assert 0.0 <= similarity(one, two) <= 1.0
 
 
-def test_a_very_long_text_is_bounded_to_its_beginning():
+def test_a_very_long_text_is_bounded_to_its_beginning() -> None:
     assert signature("wait for me " * 200_000).exact == signature("wait for me " * 100_000).exact
 
 
-def test_another_process_with_another_hash_seed_gives_the_same_signature():
+def test_another_process_with_another_hash_seed_gives_the_same_signature() -> None:
     code = f"from classifier.repetition import bands, signature; print(bands(signature({LETTER!r})))"
     seen = {
         subprocess.run(

@@ -21,7 +21,7 @@ RANK = {VerdictKind.LEAVE: 0, VerdictKind.REVIEW: 1, VerdictKind.QUARANTINE: 2}
 
 counts = st.integers(0, 60)
 chances = st.floats(0, 1)
-all_scores = st.fixed_dictionaries({label: chances for label in LABELS})
+all_scores = st.fixed_dictionaries(dict.fromkeys(LABELS, chances))
 senders = st.sampled_from([STRANGER, LIST])
 
 
@@ -71,7 +71,7 @@ def kind(scores: dict[Label, float], history: History | None = None, who: Sender
         ({}, "leave"),
     ],
 )
-def test_without_history_the_scores_decide(scores, expected):
+def test_without_history_the_scores_decide(scores: dict[Label, float], expected: str) -> None:
     assert kind(scores) == expected
     assert from_scores(scores, POINT).value == expected
 
@@ -107,18 +107,20 @@ def test_without_history_the_scores_decide(scores, expected):
         (scored(0.9), History(answered=500), "quarantine"),
     ],
 )
-def test_what_came_before_raises_or_lowers_the_verdict(scores, history, expected):
+def test_what_came_before_raises_or_lowers_the_verdict(
+    scores: dict[Label, float], history: History, expected: str
+) -> None:
     assert kind(scores, history) == expected
 
 
-def test_a_newsletter_is_left_alone_however_often_it_comes():
+def test_a_newsletter_is_left_alone_however_often_it_comes() -> None:
     often = History(
         messages=500, unanswered=500, last_day=9, last_week=60, same_text=500, same_text_senders=1
     )
     assert kind(scored(0.49), often, LIST) == "leave"
 
 
-def test_a_mistake_about_a_newsletter_does_not_feed_on_itself():
+def test_a_mistake_about_a_newsletter_does_not_feed_on_itself() -> None:
     once = History(
         messages=50, flagged=1, unanswered=50, same_text=50, same_text_flagged=1, same_text_senders=1
     )
@@ -127,14 +129,18 @@ def test_a_mistake_about_a_newsletter_does_not_feed_on_itself():
 
 @given(all_scores, histories(), points(), senders)
 @settings(max_examples=200)
-def test_an_allowed_sender_is_always_left_and_told_why(scores, history, point, who):
+def test_an_allowed_sender_is_always_left_and_told_why(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender
+) -> None:
     verdict = decide(scores, who, Policy(point, allow=frozenset({"@example.net"})), history)
     assert (verdict.kind, [reason.code for reason in verdict.reasons]) == (VerdictKind.LEAVE, ["allowed"])
 
 
 @given(all_scores, histories(), points(), senders)
 @settings(max_examples=200)
-def test_a_person_of_concern_is_always_kept_and_told_why(scores, history, point, who):
+def test_a_person_of_concern_is_always_kept_and_told_why(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender
+) -> None:
     verdict = decide(scores, who, Policy(point, concern=frozenset({"X@example.net"})), history)
     assert (verdict.kind, [reason.code for reason in verdict.reasons]) == (
         VerdictKind.QUARANTINE,
@@ -150,14 +156,23 @@ def test_a_person_of_concern_is_always_kept_and_told_why(scores, history, point,
         ("x@example.net", "X+1@example.net", "quarantine"),
     ],
 )
-def test_the_narrower_entry_counts_and_concern_counts_on_a_tie(allow, concern, expected):
+def test_the_narrower_entry_counts_and_concern_counts_on_a_tie(
+    allow: str, concern: str, expected: str
+) -> None:
     policy = Policy(POINT, frozenset({allow}), frozenset({concern}))
     assert decide(scored(), STRANGER, policy).kind.value == expected
 
 
 @given(all_scores, histories(), points(), senders, st.sampled_from(LABELS), chances)
 @settings(max_examples=300)
-def test_a_higher_score_never_lowers_the_verdict(scores, history, point, who, label, higher):
+def test_a_higher_score_never_lowers_the_verdict(
+    scores: dict[Label, float],
+    history: History,
+    point: OperatingPoint,
+    who: Sender,
+    label: Label,
+    higher: float,
+) -> None:
     more = {**scores, label: max(scores[label], higher)}
     before, after = (decide(each, who, Policy(point), history) for each in (scores, more))
     assert RANK[after.kind] >= RANK[before.kind]
@@ -165,7 +180,9 @@ def test_a_higher_score_never_lowers_the_verdict(scores, history, point, who, la
 
 @given(all_scores, histories(), points(), senders, counts, counts)
 @settings(max_examples=300)
-def test_more_flagged_messages_never_lower_the_verdict(scores, history, point, who, texts, sent):
+def test_more_flagged_messages_never_lower_the_verdict(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender, texts: int, sent: int
+) -> None:
     more = dataclasses.replace(
         history,
         messages=history.messages + sent,
@@ -179,14 +196,18 @@ def test_more_flagged_messages_never_lower_the_verdict(scores, history, point, w
 
 @given(all_scores, histories(), points(), senders)
 @settings(max_examples=300)
-def test_a_text_that_is_flagged_by_itself_is_quarantined_whoever_sent_it(scores, history, point, who):
+def test_a_text_that_is_flagged_by_itself_is_quarantined_whoever_sent_it(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender
+) -> None:
     if from_scores(scores, point) is VerdictKind.QUARANTINE:
         assert decide(scores, who, Policy(point), history).kind is VerdictKind.QUARANTINE
 
 
 @given(all_scores, histories(), points(), senders)
 @settings(max_examples=300)
-def test_repetition_alone_of_clear_text_never_quarantines(scores, history, point, who):
+def test_repetition_alone_of_clear_text_never_quarantines(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender
+) -> None:
     clean = dataclasses.replace(history, flagged=0, same_text_flagged=0)
     if from_scores(scores, point) is VerdictKind.LEAVE:
         assert decide(scores, who, Policy(point), clean).kind is not VerdictKind.QUARANTINE
@@ -194,7 +215,9 @@ def test_repetition_alone_of_clear_text_never_quarantines(scores, history, point
 
 @given(all_scores, histories(), points(), senders)
 @settings(max_examples=300)
-def test_who_is_not_left_alone_gets_a_reason_in_plain_words(scores, history, point, who):
+def test_who_is_not_left_alone_gets_a_reason_in_plain_words(
+    scores: dict[Label, float], history: History, point: OperatingPoint, who: Sender
+) -> None:
     verdict = decide(scores, who, Policy(point), history)
     assert verdict.reasons or verdict.kind is VerdictKind.LEAVE
     for reason in verdict.reasons:
@@ -205,7 +228,7 @@ def test_who_is_not_left_alone_gets_a_reason_in_plain_words(scores, history, poi
 
 
 @given(histories(), senders)
-def test_the_strength_of_a_history_keeps_its_bounds(history, who):
+def test_the_strength_of_a_history_keeps_its_bounds(history: History, who: Sender) -> None:
     clean = dataclasses.replace(history, flagged=0, same_text_flagged=0)
     assert -MOST_KNOWN <= strength(signs(history, automatic=who.automatic)) <= MOST_FLAGGED
     assert strength(signs(clean, automatic=who.automatic)) <= MOST_UNFLAGGED
@@ -215,12 +238,12 @@ def codes(scores: dict[Label, float], history: History | None = None) -> list[st
     return [reason.code for reason in decide(scores, STRANGER, POLICY, history).reasons]
 
 
-def test_reasons_name_the_gravest_first_and_abuse_only_where_nothing_else_is_said():
+def test_reasons_name_the_gravest_first_and_abuse_only_where_nothing_else_is_said() -> None:
     assert codes(scored(0.99, insult=0.95, threat=0.93)) == ["text.threat", "text.insult"]
     assert codes(scored(0.99)) == ["text.abuse"]
 
 
-def test_reasons_of_a_raised_verdict_name_the_repetition():
+def test_reasons_of_a_raised_verdict_name_the_repetition() -> None:
     history = History(messages=5, unanswered=5, same_text=4, same_text_senders=2)
     assert codes(scored(0.75, threat=0.6), history) == [
         "text.threat",
@@ -230,6 +253,6 @@ def test_reasons_of_a_raised_verdict_name_the_repetition():
     assert codes(scored(0.4), history)[0] == "context.abuse"
 
 
-def test_each_label_is_said_in_its_own_words():
+def test_each_label_is_said_in_its_own_words() -> None:
     said = {decide(scored(**{label: 0.95}), STRANGER, POLICY).reasons[0].text for label in LABELS}
     assert len(said) == len(LABELS)
