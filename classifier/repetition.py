@@ -44,7 +44,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What is kept of a text in order to know it again; the text cannot be read from it.
+    """What is kept of a text in order to know it again.
+
+    The text cannot be read from it, but who guesses a short text can confirm the guess: keep it private.
 
     Attributes:
         exact: 63-bit hash of the letters and digits after normalisation, without a greeting; 0 for an empty
