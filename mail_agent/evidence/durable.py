@@ -90,23 +90,6 @@ def create(path: Path, octets: bytes, mode: int = WRITTEN_ONCE) -> None:
         os.close(descriptor)
 
 
-def write_once(path: Path, octets: bytes) -> None:
-    """Write a new file that is there whole or not at all, under a name that is never overwritten.
-
-    Raises:
-        FileExistsError: if the name is taken.
-        OSError: if the file could not be written.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    create(temporary, octets)
-    try:
-        # link(2), unlike rename(2), refuses a name that is taken.
-        os.link(temporary, path, follow_symlinks=False)
-    finally:
-        temporary.unlink()
-    sync_folder(path.parent)
-
-
 def replace(path: Path, octets: bytes) -> None:
     """Put new content in place of a small file's old content: after a crash it is the old or the new one.
 

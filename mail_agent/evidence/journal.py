@@ -182,7 +182,9 @@ class Journal:
     def _move_aside(self, good: int, rest: bytes) -> None:
         """Keep a torn line in a file of its own, then end the journal after its last whole entry."""
         moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
-        durable.write_once(self.folder / f"torn-{moment}.part", rest)
+        # A crash in here leaves the torn line in the journal, and a part that the next start names as well.
+        durable.create(self.folder / f"torn-{moment}.part", rest)
+        durable.sync_folder(self.folder)
         os.ftruncate(self._descriptor, good)
         durable.sync(self._descriptor)
 
