@@ -1,22 +1,23 @@
 """Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; and settles what a crash left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
-from mail_agent.agent.record import Body, outcome, reference_body, reference_from
+from mail_agent.agent.record import Body, outcome, reference_from
 from mail_agent.errors import EvidenceError, MailboxError, RefusedError, UidValidityChangedError
-from mail_agent.evidence.journal import Journal
-from mail_agent.evidence.store import Store, item_id
+from mail_agent.evidence.chain import digest
+from mail_agent.evidence.journal import Intent, Journal, unsettled
+from mail_agent.evidence.store import Item, Store, item_id
+from mail_agent.history import Processed, replay
 from mail_agent.mailbox import Account, Acted, Done, Fetched, Reference
-from mail_agent.plan import Copy, Move, Step
 
+ABANDONED = "abandoned"
 ALTERED = "altered"
-REFUSED = "refused"
 GONE = "gone"
-SEALED = "sealed"
+REFUSED = "refused"
 
 
 def utc_now() -> datetime:
@@ -44,12 +45,10 @@ class Custody:
 
     def new_id(self, fetched: Fetched, at: datetime) -> str:
         """Return the id under which intent and item will be known."""
-        return item_id(at, f"sha256:{sha256(fetched.octets).hexdigest()}", fetched.reference)
+        return item_id(at, digest(fetched.octets), fetched.reference)
 
-    def carry_out(
-        self, account: Account, fetched: Fetched, steps: Sequence[Step], intent: Body, record: Body
-    ) -> Settled:
-        """Do the steps for one message.
+    def carry_out(self, account: Account, fetched: Fetched, intent: Body, record: Body) -> Settled:
+        """Do what the intent says for one message.
 
         Raises:
             EvidenceError: sealing failed (disk full, say); the message is where it was, untouched.
@@ -57,20 +56,21 @@ class Custody:
         """
         self.journal.append("intent", intent, self.now())
         try:
-            item = self.store.seal(intent["intent"], fetched.octets, record, self.now())
+            item = self.store.seal(intent["item"], fetched.octets, record, self.now())
         except EvidenceError as error:
-            self._abandon(intent, error)
+            self._abandon(intent, error.message)
             raise
-        sealed = {"intent": intent["intent"], "item": item.id, "sha256": item.sha256}
-        self.journal.append("sealed", {**sealed, "manifest_sha256": item.manifest_sha256}, self.now())
+        self._note_sealed(intent["intent"], item)
         return self._act(account, fetched.reference, fetched.octets, intent)
 
-    def _abandon(self, intent: Body, error: EvidenceError) -> None:
-        """Note that nothing was done; on a full disk this may fail too, and `settle` writes it later."""
-        try:
-            self.journal.append("abandoned", {"intent": intent["intent"], "why": error.message}, self.now())
-        except EvidenceError:
-            return
+    def _note_sealed(self, intent: str, item: Item) -> None:
+        hashes = {"sha256": item.sha256, "manifest_sha256": item.manifest_sha256}
+        self.journal.append("sealed", {"intent": intent, "item": item.id, **hashes}, self.now())
+
+    def _abandon(self, intent: Body, why: str) -> None:
+        """Note that nothing was done; on a full disk this fails too, and `settle` writes it later."""
+        with suppress(EvidenceError):
+            self.journal.append("abandoned", {"intent": intent["intent"], "why": why}, self.now())
 
     def _act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
         """Move or copy as the intent says, read back, compare, and only then record the outcome."""
@@ -79,8 +79,11 @@ class Custody:
         try:
             target = account.ensure(intent["target"])
             acted = (account.move if intent["act"] == "move" else account.copy)(source, target)
-        except RefusedError as error:
-            body = outcome(intent["intent"], None, None, done=REFUSED, note=error.message)
+        except UidValidityChangedError:
+            raise
+        except MailboxError as error:
+            there = isinstance(error, RefusedError) or _octets_at(account, source) is not None
+            body = outcome(intent["intent"], None, None, done=REFUSED if there else GONE, note=error.message)
             return self._close(intent, source, body)
         return self._close(intent, source, self._read_back(account, intent, acted, target, octets))
 
@@ -92,7 +95,7 @@ class Custody:
             destination = found[-1] if found else None
             acted = Acted(acted.done, acted.source, destination)
         back = _octets_at(account, destination) if destination else None
-        read_back = f"sha256:{sha256(back).hexdigest()}" if back is not None else None
+        read_back = digest(back) if back is not None else None
         if back == octets:
             return outcome(intent["intent"], acted, read_back)
         note = "read back differs from what was sealed" if back is not None else "could not be read back"
@@ -108,30 +111,28 @@ class Custody:
         A message that was not yet sealed is left alone (the next scan judges it again); one that was sealed is moved
         or copied if that has not happened yet. Running it twice does nothing the second time.
         """
-        return [
-            self._settle_one(account, pending.body)
-            for pending in self._pending()
-            if pending.body["reference"]["account"] == account.name
-        ]
+        pending = unsettled(self.journal.entries())
+        return [self._settle_one(account, one) for one in pending if one.reference.account == account.name]
 
-    def _pending(self) -> list["_Pending"]:
-        return unsettled(self.journal)
+    def processed(self) -> Iterator[Processed]:
+        """Yield every message that the journal knows as dealt with, oldest first, for the history."""
+        return replay(self.journal.entries(), self._record)
 
-    def _settle_one(self, account: Account, intent: Body) -> Settled:
-        source = reference_from(intent["reference"])
-        item = self.store.get(intent["item"])
+    def _record(self, item: str) -> Mapping[str, Any] | None:
+        found = self.store.get(item)
+        return self.store.record(found) if found else None
+
+    def _settle_one(self, account: Account, pending: Intent) -> Settled:
+        item = self.store.get(pending.item)
         if item is None:
-            self.journal.append(
-                "abandoned", {"intent": intent["intent"], "why": "interrupted before sealing"}, self.now()
-            )
-            return Settled(intent["intent"], source, "abandoned")
-        if not intent.get("was_sealed"):
-            sealed = {"intent": intent["intent"], "item": item.id, "sha256": item.sha256}
-            self.journal.append("sealed", {**sealed, "manifest_sha256": item.manifest_sha256}, self.now())
+            self._abandon(pending.body, "interrupted before it was sealed")
+            return Settled(pending.id, pending.reference, ABANDONED)
+        if not pending.sealed:
+            self._note_sealed(pending.id, item)
         octets = self.store.read(item)
-        if not intent["act"]:
-            return self._act(account, source, octets, intent)
-        return self._settle_act(account, source, octets, intent)
+        if not pending.body["act"]:
+            return self._act(account, pending.reference, octets, pending.body)
+        return self._settle_act(account, pending.reference, octets, pending.body)
 
     def _settle_act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
         internal_date = datetime.fromisoformat(intent["internal_date"])
@@ -160,24 +161,6 @@ class Custody:
         return [reference for reference in found if reference not in claimed]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    body: Body
-
-
-def unsettled(journal: Journal) -> list[_Pending]:
-    """Return the intents without an outcome, oldest first, each with `was_sealed` added."""
-    open_intents: dict[str, dict[str, Any]] = {}
-    for entry in journal.entries():
-        if entry.kind == "intent":
-            open_intents[entry.body["intent"]] = {**entry.body, "was_sealed": False}
-        elif entry.kind == "sealed" and entry.body["intent"] in open_intents:
-            open_intents[entry.body["intent"]]["was_sealed"] = True
-        elif entry.kind in {"outcome", "abandoned"}:
-            open_intents.pop(entry.body["intent"], None)
-    return [_Pending(body) for body in open_intents.values()]
-
-
 def _octets_at(account: Account, reference: Reference) -> bytes | None:
     state = account.examine(reference.mailbox)
     if state.uidvalidity != reference.uidvalidity:
@@ -198,5 +181,3 @@ def _still_there(account: Account, source: Reference, octets: bytes, internal_da
     same_validity = [reference for reference in found if reference.uidvalidity == source.uidvalidity]
     return None if same_validity else (found[0] if found else None)
 
-
-__all__ = ["ALTERED", "GONE", "REFUSED", "SEALED", "Custody", "Settled", "reference_body", "unsettled", "utc_now"]

@@ -1,8 +1,9 @@
 """What is written down about a message: record.json, and the bodies of journal entries (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from classifier.repetition import Signature
@@ -12,7 +13,7 @@ from mail_agent.people import Sender
 from mail_agent.plan import Copy, Move, Step
 from mail_agent.verdict import Policy, VerdictKind
 
-Body = dict[str, Any]
+Body = Mapping[str, Any]
 
 
 def reference_body(reference: Reference) -> Body:
@@ -71,14 +72,10 @@ def record(  # noqa: PLR0913  (each argument is one kind of fact of the record)
     capabilities: frozenset[str],
     sender: Sender,
     signature: Signature | None,
-    sealed_at: datetime,
-    version: str,
 ) -> Body:
     """Return record.json's content: everything known about the message when it was sealed."""
     message = judgement.scored.reading.message
     return {
-        "sha256": message.sha256,
-        "size": len(fetched.octets),
         "reference": reference_body(fetched.reference),
         "internal_date": fetched.internal_date.isoformat(),
         "flags": sorted(fetched.flags),
@@ -102,9 +99,17 @@ def record(  # noqa: PLR0913  (each argument is one kind of fact of the record)
             "signature": {"exact": signature.exact, "minhash": list(signature.minhash)} if signature else None,
             "automatic": message.automatic,
         },
-        "sealed_at": sealed_at.isoformat(),
-        "tool": {"name": "seawall", "version": version},
+        "tool": {"name": "seawall", "version": tool_version()},
     }
+
+
+@cache
+def tool_version() -> str:
+    """Return Seawall's own version, or "unknown" where it is not installed."""
+    try:
+        return version("seawall")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def verdict_of(body: Body) -> VerdictKind:

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 
 from classifier.repetition import Signature, signature
 from classifier.score import Scorer
 from mail_agent import judge as judging
 from mail_agent.agent import record as recording
-from mail_agent.agent.custody import Custody, Settled
+from mail_agent.agent.custody import ALTERED, GONE, REFUSED, Custody, Settled
 from mail_agent.errors import MailboxError
 from mail_agent.history import HistoryIndex, Processed
 from mail_agent.judge import Judgement, Scored
 from mail_agent.mailbox import Account, Fetched, MailboxState, Reference
+from mail_agent.message import parse
+from mail_agent.people import own
 from mail_agent.people import sender as sender_of
+from mail_agent.passages import PassageKind
 from mail_agent.plan import Action, Step, plan
 from mail_agent.verdict import Policy, Verdict, VerdictKind
 
 BATCH_MESSAGES = 64
 BATCH_OCTETS = 16 * 1024 * 1024
+
+FAILURES = frozenset({ALTERED, GONE, REFUSED})
 
 Progress = Callable[[int, int], None]
 """Called with (messages looked at so far, messages to look at) in the present mailbox."""
@@ -65,6 +69,11 @@ class ScanResult:
         """Return how many messages got this verdict."""
         return self.left if kind is VerdictKind.LEAVE else sum(one.verdict.kind is kind for one in self.handled)
 
+    @property
+    def failed(self) -> int:
+        """How many messages could not be put where they should be."""
+        return sum(one.settled is not None and one.settled.done in FAILURES for one in self.handled)
+
     def add(self, other: "ScanResult") -> None:
         """Add another pass's counts and messages to this one."""
         self.looked += other.looked
@@ -90,10 +99,9 @@ class Agent:
         if self.custody is None:
             return []
         settled = self.custody.settle(self.account)
-        for body in self.custody.outcomes(self.account.name):
-            reference = recording.reference_from(body["reference"])
-            if not self.history.is_processed(reference):
-                self.history.add(self._processed_from(body, reference))
+        for processed in self.custody.processed():
+            if not self.history.is_processed(processed.reference):
+                self.history.add(processed)
         return settled
 
     def scan(
@@ -165,7 +173,7 @@ class Agent:
         result.looked += 1
         message = scored.reading.message
         sender = sender_of(message)
-        text = signature_of(scored)
+        text = _signature(scored)
         seen = self.history.known(self.account.name, message.sha256, fetched.internal_date)
         before = self.history.history(sender.key, text, fetched.internal_date)
         judgement = judging.judge(scored, self.options.policy, before)
@@ -214,8 +222,6 @@ class Agent:
             capabilities=self.account.capabilities(),
             sender=sender_of(judgement.scored.reading.message),
             signature=text,
-            sealed_at=at,
-            version=_version(),
         )
         intent = recording.intent(self.custody.new_id(fetched, at), fetched, judgement, steps)
         return self.custody.carry_out(self.account, fetched, intent, record)
@@ -231,8 +237,7 @@ class Agent:
         uids = self.account.search(state, above=above)
         for chunk in self._chunks(state, uids):
             for fetched in self.account.fetch(state, chunk, header_only=True):
-                message = judging.read(fetched.octets).message
-                keys = recipient_keys(message)
+                keys = own(address.addr_spec for address in parse(fetched.octets).recipients)
                 self.history.add_outgoing(name, fetched.reference, keys, fetched.internal_date)
             self.history.advance(name, mailbox, state.uidvalidity, chunk[-1])
             if self.stop():
@@ -251,3 +256,11 @@ class Agent:
 
     def _reference(self, state: MailboxState, uid: int) -> Reference:
         return Reference(self.account.name, state.mailbox, state.uidvalidity, uid)
+
+
+def _signature(scored: Scored) -> Signature | None:
+    """Return the signature of the sender's own words in the body, or of the subject where there are none."""
+    passages = scored.reading.passages
+    words = "\n".join(one.text for one in passages if one.kind is PassageKind.NEW).strip()
+    words = words or "\n".join(one.text for one in passages if one.kind is PassageKind.SUBJECT).strip()
+    return signature(words) if words else None

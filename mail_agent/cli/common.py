@@ -1,7 +1,13 @@
 """Options and openings that several commands share."""
 
 import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from mail_agent.errors import ModelError
@@ -46,3 +52,28 @@ def load_model() -> "Scorer":
         return load()
     except (ValueError, OSError) as error:
         raise ModelError(f"the model cannot be used: {error}.", "Install Seawall again.") from error
+
+
+def add_config_option(command: argparse.ArgumentParser) -> None:
+    """Add `--config PATH`."""
+    command.add_argument(
+        "--config", type=Path, metavar="PATH", help="configuration file (default: the platform's own place)"
+    )
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Event]:
+    """Give an event that SIGTERM and SIGINT set, so that work stops between two messages; a second signal ends at once."""
+    stop = Event()
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    previous = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -84,7 +84,7 @@ def score_lines(lines: Sequence[Line], false_alarms: float) -> tuple[list[str], 
     good = [one for one in parsed if "error" not in one]
     judged = iter(_results(good, scorer, point))
     results = [one if "error" in one else next(judged) for one in parsed]
-    return [json.dumps(result, ensure_ascii=False) + "\n" for result in results], len(parsed) - len(good)
+    return [json.dumps(result) + "\n" for result in results], len(parsed) - len(good)
 
 
 def _results(good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint") -> Iterator[dict[str, Any]]:

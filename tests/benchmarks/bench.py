@@ -1,0 +1,108 @@
+"""Throughput, memory and start-up time of the shipped model and mail path, as one table (`make bench`).
+
+Whole processes are timed, as a person would run them. Figures are medians; `net` leaves out the start of the processes,
+measured in the same run with one text or one mail.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SEAWALL = [sys.executable, "-c", "import sys; from mail_agent.cli import main; sys.exit(main())"]
+TARGETS = {"score, texts/s": 5000, "judge, mails/s": 300, "agent peak, MB": 300, "seawall --help, s": 0.3}
+
+
+def timed(arguments: Sequence[str], runs: int = 3) -> float:
+    """Return the median wall-clock seconds of a whole process."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run([*SEAWALL, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def short_texts(datasets: Path, count: int) -> list[str]:
+    """Return short texts: real text messages where the data sets are, else our own."""
+    import pandas as pd
+
+    file = datasets / "nus_sms.csv.xz"
+    if file.exists():
+        texts = pd.read_csv(file, keep_default_na=False)["text"].astype(str).tolist()
+    else:
+        lines = (line for path in sorted((ROOT / "data/authored").glob("*.jsonl")) for line in path.open())
+        texts = [text for line in lines if len(text := json.loads(line)["text"]) < 160]
+    return [texts[i % len(texts)] for i in range(count)]
+
+
+def mail_folder(datasets: Path, to: Path) -> int:
+    """Put real ordinary mails into `to` as a Maildir's cur and return how many; our own where there are none."""
+    for name in ("cur", "new", "tmp"):
+        (to / name).mkdir(parents=True)
+    tar = datasets / "spamassassin_easy_ham.tar.xz"
+    sources: list[bytes] = []
+    if tar.exists():
+        with tarfile.open(tar) as archive:
+            sources = [archive.extractfile(member).read() for member in archive if member.isfile()]
+    else:
+        sources = [path.read_bytes() for path in sorted((ROOT / "mail_agent/demo/inbox").glob("*.eml"))] * 20
+    for number, octets in enumerate(sources):
+        (to / "cur" / f"{number}.bench:2,S").write_bytes(octets)
+    return len(sources)
+
+
+def agent_peak(maildir: Path, work: Path) -> float:
+    """Return the peak resident megabytes of a scan over the whole Maildir."""
+    config = work / "config.toml"
+    config.write_text(
+        f'evidence = "{work}/evidence"\nstate = "{work}/state"\n'
+        f'[[account]]\nname = "bench"\nkind = "maildir"\npath = "{maildir}"\n'
+    )
+    child = subprocess.Popen([*SEAWALL, "scan", "--config", str(config), "--json"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    if status:
+        raise SystemExit(f"seawall scan ended with status {status}")
+    return usage.ru_maxrss / 1024 * (1 if sys.platform == "linux" else 1 / 1024)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--datasets", type=Path, default=ROOT.parent / "shared/datasets")
+    options.add_argument("--texts", type=int, default=60_000)
+    args = options.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="seawall-bench-"))
+    try:
+        lines = [json.dumps({"id": i, "text": text}) for i, text in enumerate(short_texts(args.datasets, args.texts))]
+        (work / "many.jsonl").write_text("\n".join(lines))
+        (work / "two.jsonl").write_text("\n".join(lines[:1024]))
+        mails = mail_folder(args.datasets, work / "mail")
+        (work / "one").mkdir()
+        shutil.copy(next((work / "mail/cur").iterdir()), work / "one")
+        start, whole = timed(["score", str(work / "two.jsonl")]), timed(["score", str(work / "many.jsonl")])
+        judge_start, judge = timed(["judge", str(work / "one")]), timed(["judge", str(work / "mail")])
+        rows = {
+            "score, texts/s": (len(lines) / (whole - start), len(lines) / whole),
+            "judge, mails/s": (mails / (judge - judge_start), mails / judge),
+            "agent peak, MB": (agent_peak(work / "mail", work),) * 2,
+            "seawall --help, s": (timed(["--help"], 9),) * 2,
+        }
+        print(f"{len(lines)} short texts, {mails} mails, {len(os.sched_getaffinity(0))} processors")
+        print(f"{'':20}{'net':>10}{'whole':>10}{'to reach':>10}")
+        for name, (net, total) in rows.items():
+            print(f"{name:20}{net:10.2f}{total:10.2f}{TARGETS[name]:10}")
+    finally:
+        shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
