@@ -34,10 +34,10 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Run the demonstration; SOME_FAILED if any promise about the originals did not hold."""
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from mail_agent.demo.run import default_folder, demonstrate  # noqa: PLC0415
-    from mail_agent.demo.tell import as_json, lines  # noqa: PLC0415
+    from mail_agent.demo.run import default_folder, demonstrate
+    from mail_agent.demo.tell import as_json, lines
 
     def say(line: str) -> None:
         print(line, file=sys.stderr if args.json else sys.stdout, flush=True)
