@@ -29,7 +29,12 @@ HISTORY: Final = "history.sqlite"
 
 @contextmanager
 def opened(
-    config: Config, *, stop: Event, only: str | None = None, dry_run: bool = False, scorer: Scorer | None = None
+    config: Config,
+    *,
+    stop: Event,
+    only: str | None = None,
+    dry_run: bool = False,
+    scorer: Scorer | None = None,
 ) -> Iterator[list[Agent]]:
     """Give one agent for each account (or for the one named `only`), and close everything afterwards.
 
@@ -56,7 +61,9 @@ def opened(
         for one in accounts:
             account = account_for(one, config)
             stack.callback(account.close)
-            agents.append(Agent(account, options_for(one, config, policy), model, history, custody, stop.is_set))
+            agents.append(
+                Agent(account, options_for(one, config, policy), model, history, custody, stop.is_set)
+            )
         yield agents
 
 
@@ -64,7 +71,8 @@ def watched(config: Config, agents: Sequence[Agent]) -> list[Watched]:
     """Return the agents with a lookout each: a second connection that waits."""
     by_name = {one.name: one for one in config.accounts}
     return [
-        Watched(agent, account_for(by_name[agent.account.name], config), config.poll_seconds) for agent in agents
+        Watched(agent, account_for(by_name[agent.account.name], config), config.poll_seconds)
+        for agent in agents
     ]
 
 
@@ -97,7 +105,9 @@ def account_for(one: AccountConfig, config: Config) -> Account:
     """Return the account; nothing is connected yet."""
     match one:
         case ImapAccountConfig():
-            settings = ImapSettings(one.name, one.host, one.port, one.tls, one.user, poll_s=config.poll_seconds)
+            settings = ImapSettings(
+                one.name, one.host, one.port, one.tls, one.user, poll_s=config.poll_seconds
+            )
             return ImapAccount(settings, partial(password, one))
         case MaildirConfig():
             return MaildirAccount(one.name, one.path, config.state)

@@ -1,4 +1,4 @@
-"""Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; and settles what a crash left."""
+"""Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; settles what a crash left."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -91,7 +91,7 @@ class Custody:
         """Fetch the message at its destination and compare its octets with those that were sealed."""
         destination = acted.destination
         if destination is None:
-            found = self._unclaimed(account.find(target, octets), octets)
+            found = self._unclaimed(account.find(target, octets))
             destination = found[-1] if found else None
             acted = Acted(acted.done, acted.source, destination)
         back = _octets_at(account, destination) if destination else None
@@ -138,7 +138,7 @@ class Custody:
         internal_date = datetime.fromisoformat(intent["internal_date"])
         here = _still_there(account, source, octets, internal_date)
         target = account.ensure(intent["target"])
-        there = self._unclaimed(account.find(target, octets, internal_date), octets)
+        there = self._unclaimed(account.find(target, octets, internal_date))
         atomic = intent["act"] == "move" and "MOVE" in account.capabilities()
         if here and (atomic or not there):
             return self._act(account, here, octets, intent)
@@ -149,7 +149,7 @@ class Custody:
         note = "neither in its mailbox nor in the evidence mailbox: someone else moved it; the sealed copy is kept"
         return self._close(intent, source, outcome(intent["intent"], None, None, done=GONE, note=note))
 
-    def _unclaimed(self, found: Sequence[Reference], octets: bytes) -> list[Reference]:
+    def _unclaimed(self, found: Sequence[Reference]) -> list[Reference]:
         """Leave out copies that an earlier outcome already accounts for: identical mails may come twice."""
         if not found:
             return []
@@ -168,7 +168,9 @@ def _octets_at(account: Account, reference: Reference) -> bytes | None:
     return next((fetched.octets for fetched in account.fetch(state, [reference.uid])), None)
 
 
-def _still_there(account: Account, source: Reference, octets: bytes, internal_date: datetime) -> Reference | None:
+def _still_there(
+    account: Account, source: Reference, octets: bytes, internal_date: datetime
+) -> Reference | None:
     """Return where the message is in its own mailbox: by reference if UIDVALIDITY holds, else by content."""
     try:
         if _octets_at(account, source) == octets:
@@ -180,4 +182,3 @@ def _still_there(account: Account, source: Reference, octets: bytes, internal_da
         return None
     same_validity = [reference for reference in found if reference.uidvalidity == source.uidvalidity]
     return None if same_validity else (found[0] if found else None)
-

@@ -29,7 +29,9 @@ def reference_from(body: Body) -> Reference:
 def step_words(steps: Sequence[Step]) -> list[str]:
     """Return the plan as short words, the way a dry run and the journal show it."""
     return [
-        f"{type(step).__name__.lower()} to {step.target}" if isinstance(step, Move | Copy) else type(step).__name__.lower()
+        f"{type(step).__name__.lower()} to {step.target}"
+        if isinstance(step, Move | Copy)
+        else type(step).__name__.lower()
         for step in steps
     ]
 
@@ -52,7 +54,9 @@ def intent(intent_id: str, fetched: Fetched, judgement: Judgement, steps: Sequen
     }
 
 
-def outcome(intent_id: str, acted: Acted | None, read_back: str | None, *, done: str = "", note: str = "") -> Body:
+def outcome(
+    intent_id: str, acted: Acted | None, read_back: str | None, *, done: str = "", note: str = ""
+) -> Body:
     """Return the body of an "outcome" entry: what really happened, with the hash read back from the server."""
     destination = acted.destination if acted else None
     return {
@@ -64,7 +68,7 @@ def outcome(intent_id: str, acted: Acted | None, read_back: str | None, *, done:
     }
 
 
-def record(  # noqa: PLR0913  (each argument is one kind of fact of the record)
+def record(
     fetched: Fetched,
     judgement: Judgement,
     *,
@@ -96,7 +100,9 @@ def record(  # noqa: PLR0913  (each argument is one kind of fact of the record)
         },
         "history": {
             "sender": sender.key,
-            "signature": {"exact": signature.exact, "minhash": list(signature.minhash)} if signature else None,
+            "signature": {"exact": signature.exact, "minhash": list(signature.minhash)}
+            if signature
+            else None,
             "automatic": message.automatic,
         },
         "tool": {"name": "seawall", "version": tool_version()},

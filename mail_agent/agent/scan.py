@@ -14,9 +14,9 @@ from mail_agent.history import HistoryIndex, Processed
 from mail_agent.judge import Judgement, Scored
 from mail_agent.mailbox import Account, Fetched, MailboxState, Reference
 from mail_agent.message import parse
+from mail_agent.passages import PassageKind
 from mail_agent.people import own
 from mail_agent.people import sender as sender_of
-from mail_agent.passages import PassageKind
 from mail_agent.plan import Action, Step, plan
 from mail_agent.verdict import Policy, Verdict, VerdictKind
 
@@ -67,7 +67,9 @@ class ScanResult:
 
     def count(self, kind: VerdictKind) -> int:
         """Return how many messages got this verdict."""
-        return self.left if kind is VerdictKind.LEAVE else sum(one.verdict.kind is kind for one in self.handled)
+        return (
+            self.left if kind is VerdictKind.LEAVE else sum(one.verdict.kind is kind for one in self.handled)
+        )
 
     @property
     def failed(self) -> int:

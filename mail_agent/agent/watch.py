@@ -1,4 +1,4 @@
-"""Watches accounts: one thread waits for each, the work is done here, one account after the other, until told to stop."""
+"""Watches accounts: one thread waits for each, the work is done here, one after the other, until told to stop."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -38,7 +38,10 @@ class Watched:
 
 
 def watch(
-    accounts: Sequence[Watched], stop: Event, *, report: Callable[[str, ScanResult], None] = lambda _name, _result: None
+    accounts: Sequence[Watched],
+    stop: Event,
+    *,
+    report: Callable[[str, ScanResult], None] = lambda _name, _result: None,
 ) -> None:
     """Scan each account now, then whenever something may have changed, until `stop` is set.
 

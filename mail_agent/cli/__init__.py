@@ -1,4 +1,4 @@
-"""The `seawall` command: reads the arguments, calls one module a command, turns errors into one line and an exit code."""
+"""The `seawall` command: arguments in, one module a command; errors become one line and an exit code."""
 
 import argparse
 import importlib
@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (late: slow to import)
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("seawall")

@@ -46,7 +46,7 @@ def load_model() -> "Scorer":
     Raises:
         ModelError: it is missing or damaged.
     """
-    from classifier import load  # noqa: PLC0415
+    from classifier import load
 
     try:
         return load()
@@ -63,7 +63,7 @@ def add_config_option(command: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def stop_on_signals() -> Iterator[Event]:
-    """Give an event that SIGTERM and SIGINT set, so that work stops between two messages; a second signal ends at once."""
+    """Give an event that SIGTERM and SIGINT set: work stops between two messages; a second signal ends at once."""
     stop = Event()
 
     def handle(_number: int, _frame: FrameType | None) -> None:

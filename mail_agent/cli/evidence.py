@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         EvidenceError: if there is no evidence folder there.
         ConfigError: if no folder is given and the configuration cannot be used.
     """
-    from mail_agent.evidence.verify import verify  # noqa: PLC0415  (late: only this command needs it)
+    from mail_agent.evidence.verify import verify
 
     report = verify(args.folder or _configured(args.config))
     if args.json:
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _configured(path: Path | None) -> Path:
-    from mail_agent import config  # noqa: PLC0415  (late: only needed where no folder is given)
+    from mail_agent import config
 
     return config.load(path).evidence
 

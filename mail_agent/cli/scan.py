@@ -18,15 +18,21 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = subparsers.add_parser(
         "scan",
         help="look once at everything that is new, and act",
-        description="Judges each message that was not looked at before, moves what is flagged into the evidence mailbox, "
-        "and seals it. Can be interrupted and run again: it goes on where it stopped.",
+        description="Judges each message that was not looked at before, moves what is flagged into the evidence "
+        "mailbox, and seals it. Can be interrupted and run again: it goes on where it stopped.",
     )
     add_config_option(command)
     command.add_argument("--account", metavar="NAME", help="only this account")
-    command.add_argument("--since", type=_day, metavar="DATE", help="only messages that arrived on or after YYYY-MM-DD")
+    command.add_argument(
+        "--since", type=_day, metavar="DATE", help="only messages that arrived on or after YYYY-MM-DD"
+    )
     command.add_argument("--all", action="store_true", help="judge also what was left alone before")
-    command.add_argument("--dry-run", action="store_true", help="say exactly what would happen, and change nothing")
-    command.add_argument("--json", action="store_true", help="one JSON object for each message kept, then the counts")
+    command.add_argument(
+        "--dry-run", action="store_true", help="say exactly what would happen, and change nothing"
+    )
+    command.add_argument(
+        "--json", action="store_true", help="one JSON object for each message kept, then the counts"
+    )
     command.set_defaults(run=run)
 
 
@@ -39,15 +45,18 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Scan each account; see errors.Exit for what is returned."""
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from mail_agent.agent import ScanResult  # noqa: PLC0415
-    from mail_agent.agent.assemble import opened  # noqa: PLC0415
-    from mail_agent.config import load  # noqa: PLC0415
+    from mail_agent.agent import ScanResult
+    from mail_agent.agent.assemble import opened
+    from mail_agent.config import load
 
     total = ScanResult()
     config = load(args.config)
-    with stop_on_signals() as stop, opened(config, dry_run=args.dry_run, only=args.account, stop=stop) as agents:
+    with (
+        stop_on_signals() as stop,
+        opened(config, dry_run=args.dry_run, only=args.account, stop=stop) as agents,
+    ):
         for agent in agents:
             with tqdm(unit=" messages", desc=agent.account.name, disable=not sys.stderr.isatty()) as bar:
 
@@ -96,7 +105,7 @@ def _print_kept(result: "ScanResult", args: argparse.Namespace) -> None:
 
 
 def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
-    from mail_agent.verdict import VerdictKind  # noqa: PLC0415
+    from mail_agent.verdict import VerdictKind
 
     counts = {
         "looked": total.looked,

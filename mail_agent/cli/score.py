@@ -27,21 +27,25 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = subparsers.add_parser(
         "score",
         help="score texts: JSON lines in, JSON lines out",
-        description='Reads one {"id": ..., "text": ...} a line and writes one {"id", "scores", "verdict"} a line in the '
-        "same order. Each text is judged as one message's own words, with no history. A bad line gets an error object "
+        description='Reads one {"id": ..., "text": ...} a line and writes one {"id", "scores", "verdict"} a line in '
+        "the same order. Each text is judged as one message's own words, with no history. A bad line gets an error object "
         "in its place; the rest is scored, and the exit code is 1.",
     )
-    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="JSON lines, or - for standard input")
+    command.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="JSON lines, or - for standard input"
+    )
     add_promise_option(command)
-    command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one a processor)")
+    command.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="processes (default: one a processor)"
+    )
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Score every line; return 1 if any line was bad."""
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from mail_agent.cli.parallel import cores, ordered_map  # noqa: PLC0415
+    from mail_agent.cli.parallel import cores, ordered_map
 
     bad = 0
     work = partial(score_lines, false_alarms=args.false_alarms)
@@ -60,7 +64,9 @@ def _opened(name: str) -> AbstractContextManager[IO[bytes]]:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}.", "Name a file of JSON lines, or - .") from None
+        raise UsageError(
+            f"cannot read {name}: {error.strerror}.", "Name a file of JSON lines, or - ."
+        ) from None
 
 
 def _batches(stream: IO[bytes]) -> Iterator[Sequence[Line]]:
@@ -71,7 +77,7 @@ def _batches(stream: IO[bytes]) -> Iterator[Sequence[Line]]:
 
 def prepare() -> None:
     """Load the model once in this process."""
-    from mail_agent.cli.common import load_model  # noqa: PLC0415
+    from mail_agent.cli.common import load_model
 
     _loaded["scorer"] = load_model()
 
@@ -87,8 +93,10 @@ def score_lines(lines: Sequence[Line], false_alarms: float) -> tuple[list[str], 
     return [json.dumps(result) + "\n" for result in results], len(parsed) - len(good)
 
 
-def _results(good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint") -> Iterator[dict[str, Any]]:
-    from mail_agent.verdict import from_scores  # noqa: PLC0415
+def _results(
+    good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint"
+) -> Iterator[dict[str, Any]]:
+    from mail_agent.verdict import from_scores
 
     for one, scores in zip(good, scorer.score([one["text"] for one in good]), strict=True):
         rounded = {str(label): round(value, 6) for label, value in scores.items()}

@@ -19,8 +19,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = subparsers.add_parser(
         "watch",
         help="go on looking at what arrives, until stopped",
-        description="Scans each account, then waits (IDLE where the server has it, polling elsewhere) and scans again when "
-        "something arrives. SIGTERM and Ctrl-C stop it between two messages. Logs hashes and counts only, on stderr.",
+        description="Scans each account, then waits (IDLE where the server has it, polling elsewhere) and scans again "
+        "when something arrives. SIGTERM and Ctrl-C stop it between two messages. Logs hashes and counts only, on stderr.",
     )
     add_config_option(command)
     command.add_argument("--account", metavar="NAME", help="only this account")
@@ -29,9 +29,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Watch until a signal; return 0 after an orderly stop."""
-    from mail_agent.agent import watch  # noqa: PLC0415
-    from mail_agent.agent.assemble import opened, watched  # noqa: PLC0415
-    from mail_agent.config import load  # noqa: PLC0415
+    from mail_agent.agent import watch
+    from mail_agent.agent.assemble import opened, watched
+    from mail_agent.config import load
 
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     config = load(args.config)

@@ -32,7 +32,9 @@ class WordScorer:
 
     def _one(self, text: str) -> Scores:
         level = 0.99 if "I know where you park" in text else 0.7 if "had better think" in text else 0.01
-        return Scores({label: level if label in (Label.ABUSE, Label.THREAT) else 0.0 for label in LABELS}, self.model_id)
+        return Scores(
+            {label: level if label in (Label.ABUSE, Label.THREAT) else 0.0 for label in LABELS}, self.model_id
+        )
 
 
 def mail(text: str, number: int, *, sender: str = "stranger@example.net", subject: str = "") -> bytes:

@@ -39,20 +39,29 @@ def ordinary(count: int) -> list[bytes]:
     if tar.exists():
         with tarfile.open(tar) as archive:
             files = (archive.extractfile(member) for member in archive if member.isfile())
-            return [BARE_NEWLINE.sub(b"\r\n", file.read().replace(b"\x00", b"")) for file in islice(files, count)]
+            return [
+                BARE_NEWLINE.sub(b"\r\n", file.read().replace(b"\x00", b"")) for file in islice(files, count)
+            ]
     rows = [row for row in authored() if not row["abuse"]]
     return [mail(rows[i % len(rows)]["text"], i, sender=f"s{i}@example.org") for i in range(count)]
 
 
 def authored() -> list[dict]:
-    return [json.loads(line) for path in sorted((ROOT / "data/authored").glob("*.jsonl")) for line in path.open()]
+    return [
+        json.loads(line) for path in sorted((ROOT / "data/authored").glob("*.jsonl")) for line in path.open()
+    ]
 
 
 def abusive(count: int) -> list[bytes]:
     rows = [row for row in authored() if row["abuse"] and row["severity"] == 3 and row["channel"] == "email"]
     chosen = random.Random(5).sample(rows, count)
     return [
-        mail(row["text"], 10_000 + i, sender=f"a{i}@abuser.example", subject=(row["subject"] or "").replace("\n", " "))
+        mail(
+            row["text"],
+            10_000 + i,
+            sender=f"a{i}@abuser.example",
+            subject=(row["subject"] or "").replace("\n", " "),
+        )
         for i, row in enumerate(chosen)
     ]
 
@@ -159,10 +168,14 @@ def test_a_dry_run_says_what_would_happen_and_touches_nothing(dovecot: ImapHarne
     assert home.scan()["quarantine"] == 1
 
 
-def test_killed_at_twenty_random_moments_nothing_is_lost_doubled_or_altered(dovecot: ImapHarness, tmp_path: Path) -> None:
+def test_killed_at_twenty_random_moments_nothing_is_lost_doubled_or_altered(
+    dovecot: ImapHarness, tmp_path: Path
+) -> None:
     home = Home(dovecot, tmp_path, 'concern = ["@abuser.example"]')
     mails = [mail(ORDINARY, i, sender=f"o{i}@example.org") for i in range(60)]
-    mails += [mail(f"Good morning, this is letter {i}.", 100 + i, sender=f"k{i}@abuser.example") for i in range(80)]
+    mails += [
+        mail(f"Good morning, this is letter {i}.", 100 + i, sender=f"k{i}@abuser.example") for i in range(80)
+    ]
     dice = random.Random(20261)
     dice.shuffle(mails)
     home.deliver_all(mails, FLAGS)

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from agent.agent_support import ABUSIVE, ORDINARY, UNSURE, desk, mail
+from fakes import FakeAccount, FakeServer, Fault
 from mail_agent.errors import EvidenceError, UnreachableError
 from mail_agent.evidence.store import Store
 from mail_agent.evidence.verify import verify
 from mail_agent.mailbox import KEPT_KEYWORD
-
-from agent.agent_support import ABUSIVE, ORDINARY, UNSURE, desk, mail
-from fakes import FakeAccount, FakeServer, Fault
 
 EVIDENCE = "Seawall/Evidence"
 
@@ -60,7 +60,10 @@ class Mailroom(RuleBasedStateMachine):
         self.server.can_move, self.server.tells_uids, self.action = can_move, tells, action
         self.marks = action == "move" and not can_move
 
-    @rule(text=st.sampled_from([ABUSIVE, ORDINARY, UNSURE]), flags=st.sampled_from([(), ("\\Seen",), ("\\Deleted", "work")]))
+    @rule(
+        text=st.sampled_from([ABUSIVE, ORDINARY, UNSURE]),
+        flags=st.sampled_from([(), ("\\Seen",), ("\\Deleted", "work")]),
+    )
     def deliver(self, text: str, flags: tuple[str, ...]) -> None:
         self.clock += timedelta(hours=30)
         octets = mail(text, len(self.delivered), sender=f"s{len(self.delivered)}@example.net")
@@ -97,7 +100,9 @@ class Mailroom(RuleBasedStateMachine):
 
     def places(self) -> dict[str, Counter[tuple[bytes, datetime, frozenset[str]]]]:
         return {
-            name: Counter((m.octets, m.internal_date, frozenset(m.flags) - {KEPT_KEYWORD}) for m in box.messages)
+            name: Counter(
+                (m.octets, m.internal_date, frozenset(m.flags) - {KEPT_KEYWORD}) for m in box.messages
+            )
             for name, box in self.server.mailboxes.items()
         }
 
@@ -151,7 +156,9 @@ TestMailroom.settings = settings(
 
 @pytest.mark.slow
 class TestMailroomAtLength(Mailroom.TestCase):
-    settings = settings(max_examples=400, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(
+        max_examples=400, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    )
 
 
 def test_a_full_disk_leaves_the_message_where_it_is(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ def agent_peak(maildir: Path, work: Path) -> float:
         f'evidence = "{work}/evidence"\nstate = "{work}/state"\n'
         f'[[account]]\nname = "bench"\nkind = "maildir"\npath = "{maildir}"\n'
     )
-    child = subprocess.Popen([*SEAWALL, "scan", "--config", str(config), "--json"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [*SEAWALL, "scan", "--config", str(config), "--json"], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"seawall scan ended with status {status}")
@@ -82,7 +84,10 @@ def main() -> None:
     args = options.parse_args()
     work = Path(tempfile.mkdtemp(prefix="seawall-bench-"))
     try:
-        lines = [json.dumps({"id": i, "text": text}) for i, text in enumerate(short_texts(args.datasets, args.texts))]
+        lines = [
+            json.dumps({"id": i, "text": text})
+            for i, text in enumerate(short_texts(args.datasets, args.texts))
+        ]
         (work / "many.jsonl").write_text("\n".join(lines))
         (work / "two.jsonl").write_text("\n".join(lines[:1024]))
         mails = mail_folder(args.datasets, work / "mail")
