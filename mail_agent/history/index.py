@@ -120,8 +120,8 @@ class HistoryIndex:
     ) -> None:
         """Note that the person wrote to these senders (`people.Sender.key`) at that moment.
 
-        One account, one addressee, one moment is one message sent, whatever reference leads to it: reading the
-        Sent mailbox again after a change of UIDVALIDITY doubles nothing.
+        One account, one addressee, one moment is one message sent, whatever reference leads to it: reading
+        the Sent mailbox again after a change of UIDVALIDITY doubles nothing.
 
         Raises:
             ValueError: if the reference is of another account.
@@ -148,8 +148,9 @@ class HistoryIndex:
     def history(self, sender: str, signature: Signature | None, at: datetime) -> History:
         """Return what had come before `at` by internal date, in whatever order it was processed.
 
-        All accounts count together. Counts stop at MOST_COUNTED, and nearly the same texts are looked for among
-        the likeliest candidates only (see `texts`), so that a look-up costs milliseconds in an index of any size.
+        All accounts count together. Counts stop at MOST_COUNTED, and nearly the same texts are looked for
+        among the likeliest candidates only (see `texts`), so that a look-up costs milliseconds in an index of
+        any size.
         """
         with reported(self._path):
             return past.before(self._connection, sender, signature, at)

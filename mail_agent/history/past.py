@@ -11,8 +11,8 @@ from mail_agent.conduct import History
 from mail_agent.history import texts
 
 MOST_COUNTED: Final = 1_000
-"""Messages of one sender or one text are counted up to here, flagged and unflagged ones apart, the latest of a
-sender first: a flood costs no more. What a count adds to a verdict grows with its logarithm and ends far below."""
+"""Messages of one sender or one text are counted up to here, flagged and unflagged ones apart, a sender's
+latest first: a flood costs no more. What a count adds to a verdict grows with its logarithm."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
