@@ -9,19 +9,20 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Final
 
-from classifier import load as load_model
 from classifier.score import Scorer
 from mail_agent.agent.custody import Custody
 from mail_agent.agent.scan import Agent, Options
 from mail_agent.agent.watch import Watched
 from mail_agent.config import AccountConfig, Config, ImapAccountConfig, MaildirConfig, MboxConfig, password
-from mail_agent.errors import ConfigError, ModelError
+from mail_agent.errors import ConfigError
 from mail_agent.evidence.journal import FOLDER, Journal
 from mail_agent.evidence.store import Store
 from mail_agent.history import HistoryIndex
 from mail_agent.imap import ImapAccount, ImapSettings
 from mail_agent.mailbox import Account
 from mail_agent.maildir import MaildirAccount, MboxAccount
+from mail_agent.model import point_for
+from mail_agent.model import scorer as shipped_scorer
 from mail_agent.verdict import Policy
 
 HISTORY: Final = "history.sqlite"
@@ -46,8 +47,8 @@ def opened(
         BusyError: another Seawall works on the same evidence.
     """
     accounts = _chosen(config, only)
-    model = scorer or scorer_for()
-    policy = policy_for(config, model)
+    model = scorer or shipped_scorer()
+    policy = Policy(point_for(model, config.false_alarms), config.allow, config.concern)
     with ExitStack() as stack:
         custody = None
         if not dry_run:
@@ -74,31 +75,6 @@ def watched(config: Config, agents: Sequence[Agent]) -> list[Watched]:
         Watched(agent, account_for(by_name[agent.account.name], config), config.poll_seconds)
         for agent in agents
     ]
-
-
-def scorer_for() -> Scorer:
-    """Load the shipped model.
-
-    Raises:
-        ModelError: it is missing or damaged.
-    """
-    try:
-        return load_model()
-    except (ValueError, OSError) as error:
-        raise ModelError(f"The model cannot be used: {error}.", "Install Seawall again.") from error
-
-
-def policy_for(config: Config, scorer: Scorer) -> Policy:
-    """Return what the person asked for, with the model's thresholds for the promise.
-
-    Raises:
-        ConfigError: the model was not measured for so strict a promise.
-    """
-    try:
-        point = scorer.thresholds.at(config.false_alarms)
-    except ValueError as error:
-        raise ConfigError(f"false_alarms: {error}.", "Choose a less strict promise.") from error
-    return Policy(point, config.allow, config.concern)
 
 
 def account_for(one: AccountConfig, config: Config) -> Account:

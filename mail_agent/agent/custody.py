@@ -1,4 +1,4 @@
-"""Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; settles what a crash left."""
+"""Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; settles after a crash."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -254,7 +254,7 @@ class Agent:
             return None
         special = [name for name, flags in attributes.items() if "\\sent" in {flag.lower() for flag in flags}]
         named = [name for name in attributes if name.lower() in {"sent", "inbox.sent", "inbox/sent"}]
-        return (special or named or [None])[0]
+        return next(iter(special + named), None)
 
     def _reference(self, state: MailboxState, uid: int) -> Reference:
         return Reference(self.account.name, state.mailbox, state.uidvalidity, uid)

@@ -8,12 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING
-
-from mail_agent.errors import ModelError
-
-if TYPE_CHECKING:
-    from classifier.score import Scorer
 
 DEFAULT_PROMISE = "1/2000"
 
@@ -38,20 +32,6 @@ def add_promise_option(command: argparse.ArgumentParser) -> None:
         metavar="1/N",
         help=f"at most one ordinary message in N may be flagged (default: {DEFAULT_PROMISE})",
     )
-
-
-def load_model() -> "Scorer":
-    """Load the shipped model.
-
-    Raises:
-        ModelError: it is missing or damaged.
-    """
-    from classifier import load
-
-    try:
-        return load()
-    except (ValueError, OSError) as error:
-        raise ModelError(f"the model cannot be used: {error}.", "Install Seawall again.") from error
 
 
 def add_config_option(command: argparse.ArgumentParser) -> None:

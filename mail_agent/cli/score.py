@@ -28,8 +28,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "score",
         help="score texts: JSON lines in, JSON lines out",
         description='Reads one {"id": ..., "text": ...} a line and writes one {"id", "scores", "verdict"} a line in '
-        "the same order. Each text is judged as one message's own words, with no history. A bad line gets an error object "
-        "in its place; the rest is scored, and the exit code is 1.",
+        "the same order. Each text is judged as one message's own words, with no history. A bad line gets an error "
+        "object in its place; the rest is scored, and the exit code is 1.",
     )
     command.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="JSON lines, or - for standard input"
@@ -77,15 +77,17 @@ def _batches(stream: IO[bytes]) -> Iterator[Sequence[Line]]:
 
 def prepare() -> None:
     """Load the model once in this process."""
-    from mail_agent.cli.common import load_model
+    from mail_agent.model import scorer
 
-    _loaded["scorer"] = load_model()
+    _loaded["scorer"] = scorer()
 
 
 def score_lines(lines: Sequence[Line], false_alarms: float) -> tuple[list[str], int]:
     """Return one output line for each input line that is not blank, and how many were bad."""
+    from mail_agent.model import point_for
+
     scorer = _loaded["scorer"]
-    point = scorer.thresholds.at(false_alarms)
+    point = point_for(scorer, false_alarms)
     parsed = [_parse(number, line) for number, line in lines if line.strip()]
     good = [one for one in parsed if "error" not in one]
     judged = iter(_results(good, scorer, point))

@@ -20,7 +20,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "watch",
         help="go on looking at what arrives, until stopped",
         description="Scans each account, then waits (IDLE where the server has it, polling elsewhere) and scans again "
-        "when something arrives. SIGTERM and Ctrl-C stop it between two messages. Logs hashes and counts only, on stderr.",
+        "when something arrives. SIGTERM and Ctrl-C stop it between two messages. Logs hashes and counts only.",
     )
     add_config_option(command)
     command.add_argument("--account", metavar="NAME", help="only this account")
