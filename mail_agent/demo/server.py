@@ -1,6 +1,7 @@
 """The demo's own IMAP server: pymap, in a thread, on a free loopback port, with everything in memory."""
 
 import asyncio
+import logging
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -62,6 +63,9 @@ def serving(samples: Iterable[Sample]) -> Iterator[Server]:
     loop = asyncio.new_event_loop()
     # A client that hangs up in the middle of a command is nothing to tell anybody about.
     loop.set_exception_handler(lambda _loop, _context: None)
+    log = logging.getLogger("asyncio")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     done = asyncio.Event()
     up: Future[Server] = Future()
     thread = Thread(target=_run, args=(loop, tuple(samples), up, done), name="demo-server", daemon=True)
@@ -72,6 +76,7 @@ def serving(samples: Iterable[Sample]) -> Iterator[Server]:
         if not loop.is_closed():
             loop.call_soon_threadsafe(done.set)
         thread.join(WAIT_SECONDS)
+        log.setLevel(level)
 
 
 def _started(up: "Future[Server]") -> Server:

@@ -16,8 +16,9 @@ from mail_agent.verdict import VerdictKind
 WIDTH: Final = 110
 _NAME: Final = 34
 _WHERE: Final = 18
+_REASONS: Final = 3
 _KIND: Final = 28
-_COUNT: Final = 9
+_COUNT: Final = 11
 _INDENT: Final = " " * (_NAME + _WHERE + 4)
 
 
@@ -72,8 +73,7 @@ def _kept(outcome: Outcome, *, show: bool) -> Iterator[str]:
         where = "evidence mailbox" if one.verdict.kind is VerdictKind.QUARANTINE else "inbox, sealed"
         if one.settled and one.settled.note:
             where = one.settled.done
-        why = " ".join(reason.text for reason in one.verdict.reasons)
-        first, *rest = textwrap.wrap(why, WIDTH - len(_INDENT)) or [""]
+        first, *rest = textwrap.wrap(_why(one), WIDTH - len(_INDENT)) or [""]
         yield f"  {sample.name.removesuffix('.eml'):{_NAME}}{where:{_WHERE}}  {first}"
         yield from (_INDENT + line for line in rest)
         if show:
@@ -82,6 +82,12 @@ def _kept(outcome: Outcome, *, show: bool) -> Iterator[str]:
     yield "  inbox, sealed: in doubt; it stays where it is, and a sealed copy waits for your review."
     if not show:
         yield "  No text is shown here; `seawall demo --show` prints it."
+
+
+def _why(one: Handled) -> str:
+    reasons = [reason.text for reason in one.verdict.reasons]
+    more = [f"({len(reasons) - _REASONS} more reasons in the record.)"] if len(reasons) > _REASONS + 1 else []
+    return " ".join(reasons[:_REASONS] + more if more else reasons)
 
 
 def _words(sample: Sample) -> Iterator[str]:
@@ -98,7 +104,7 @@ def _wrong(outcome: Outcome) -> Iterator[str]:
     everything = total(tallies.values())
     yield ""
     yield "Right and wrong, by what each message is there to show (these texts are in no training data)"
-    yield f"  {'':{_KIND}}{'abusive':^27}  {'ordinary':^27}"
+    yield f"  {'':{_KIND}}{'abusive':>{3 * _COUNT}}{'ordinary':>{3 * _COUNT}}"
     heads = ("moved", "sealed", "missed", "untouched", "sealed", "moved")
     yield "  " + " " * _KIND + "".join(f"{head:>{_COUNT}}" for head in heads)
     for kind, tally in [*tallies.items(), ("all", everything)]:

@@ -5,6 +5,8 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -54,7 +56,13 @@ def demo(home: Path, *options: str) -> Run:
         "PYTHONWARNINGS": "error::ResourceWarning",
     }
     done = subprocess.run(
-        [*COMMAND, "demo", *options], capture_output=True, text=True, env=environment, timeout=120, cwd=home
+        [*COMMAND, "demo", *options],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=120,
+        cwd=home,
+        check=False,
     )
     if "--json" in options and done.returncode == 0:
         evidence = json.loads(done.stdout)["evidence"]
@@ -213,7 +221,7 @@ def test_the_json_report_is_one_object_that_agrees_with_the_disk(second: Run) ->
 def test_evidence_can_be_verified_afterwards_by_the_command_that_is_printed(first: Run, home: Path) -> None:
     printed = re.search(r"seawall (evidence verify .+)$", first.out, re.MULTILINE)
     assert printed
-    check = subprocess.run(
+    check = subprocess.run(  # noqa: PLW1510  (its exit code is what is tested)
         [*COMMAND, *printed[1].split()],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -233,3 +241,28 @@ def test_nothing_is_written_elsewhere_in_the_home(first: Run, second: Run, shown
     assert stray == []
     kept = [path for folder in allowed for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in kept if path.name == "password"]
+
+
+@pytest.mark.parametrize("moment", ["listens on", "now watches"])
+def test_ctrl_c_ends_it_with_one_line_and_leaves_no_server(home: Path, moment: str) -> None:
+    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "TMPDIR": str(home)}
+    with subprocess.Popen(
+        [*COMMAND, "demo", "--keep", str(home / f"stopped {moment}")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as running:
+        assert running.stdout and running.stderr
+        out = ""
+        while moment not in out:
+            out += running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        rest, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert len(err.splitlines()) == 1 and "Traceback" not in err + rest
+    port = re.search(r"127\.0\.0\.1:(\d+)", out)
+    assert port
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", int(port[1])), timeout=5)
+    assert not list(home.glob("seawall-demo-*"))

@@ -46,7 +46,7 @@ def test_there_are_at_least_sixty_messages_in_the_inbox_and_three_arrive_later()
 def test_every_label_is_shown_by_several_messages() -> None:
     for label in LABELS:
         carrying = [
-            sample.name for sample in BOX if label in sample.labels or label is Label.ABUSE and sample.kept
+            sample.name for sample in BOX if label in sample.labels or (label is Label.ABUSE and sample.kept)
         ]
         assert len(carrying) >= 3, label
     assert all(set(sample.labels) <= set(LABELS) for sample in BOX)
