@@ -14,6 +14,7 @@ UNKNOWN: Final = "unknown"
 EXACT: Final = 1_000
 """`closeness` of an entry that is the very address; a domain's closeness is its number of labels."""
 
+_LONGEST_DOMAIN: Final = 255
 _DOTLESS: Final = frozenset({"gmail.com", "googlemail.com"})
 _ROBOT: Final = re.compile(
     r"(?:do[-_.]?not[-_.]?reply|no[-_.]?reply|mailer[-_.]?daemon|postmaster|bounces?|notifications?|alerts?)"
@@ -73,7 +74,8 @@ def canonical(addr_spec: str) -> str:
     without a trailing dot; gmail.com and googlemail.com are one, and dots in their local parts mean nothing.
     Letters of other scripts are not folded into Latin ones, so a look-alike address stays another address.
     """
-    text = unicodedata.normalize("NFC", addr_spec.strip().strip("<>").strip()).lower()
+    plain = addr_spec.encode("utf-8", "replace").decode()  # a lone surrogate cannot be stored
+    text = unicodedata.normalize("NFC", plain.strip().strip("<>").strip()).lower()
     local, at, domain = text.rpartition("@")
     if not at:
         return text or UNKNOWN
@@ -151,6 +153,8 @@ def _keys(addresses: Iterable[Address]) -> tuple[str, ...]:
 
 def _ascii(domain: str) -> str:
     domain = domain.strip().lower().rstrip(".")
+    if len(domain) > _LONGEST_DOMAIN:
+        return domain
     try:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:

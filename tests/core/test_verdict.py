@@ -101,6 +101,9 @@ def test_without_history_the_scores_decide(scores: dict[Label, float], expected:
             History(messages=60, unanswered=60, last_week=60, last_day=60, same_text=60),
             "review",
         ),
+        # Writing twice before there was time to answer is nothing.
+        (scored(0.45), History(messages=2, unanswered=2), "leave"),
+        (scored(0.45), History(messages=4, unanswered=4), "review"),
         # Whom the person wrote to: a little, and no exemption.
         (scored(0.55), History(answered=5), "leave"),
         (scored(0.65), History(answered=500), "review"),
@@ -111,6 +114,13 @@ def test_what_came_before_raises_or_lowers_the_verdict(
     scores: dict[Label, float], history: History, expected: str
 ) -> None:
     assert kind(scores, history) == expected
+
+
+def test_repetition_alone_stops_at_review_even_where_the_levels_are_close() -> None:
+    close = Policy(OperatingPoint(1 / 2000, {Label.ABUSE: 0.6}, {Label.ABUSE: 0.5}))
+    often = History(messages=60, unanswered=60, last_week=60, last_day=60, same_text=60)
+    assert decide(scored(0.45), STRANGER, close, often).kind is VerdictKind.REVIEW
+    assert decide(scored(0.55), STRANGER, close, often).kind is VerdictKind.QUARANTINE
 
 
 def test_a_newsletter_is_left_alone_however_often_it_comes() -> None:
@@ -124,7 +134,8 @@ def test_a_mistake_about_a_newsletter_does_not_feed_on_itself() -> None:
     once = History(
         messages=50, flagged=1, unanswered=50, same_text=50, same_text_flagged=1, same_text_senders=1
     )
-    assert kind(scored(0.1), once, LIST) == "leave"
+    assert kind(scored(0.2), once, LIST) == "leave"
+    assert kind(scored(0.2), once, STRANGER) == "review"
 
 
 @given(all_scores, histories(), points(), senders)
