@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mail_agent.cli.common import add_config_option
 from mail_agent.errors import Exit
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="DIR",
         help="the evidence folder (default: the configured one)",
     )
-    verify.add_argument("--config", type=Path, metavar="FILE", help="the configuration that names the folder")
+    add_config_option(verify)
     verify.add_argument("--json", action="store_true", help="print the report as one JSON object")
     verify.set_defaults(run=run)
 

@@ -199,15 +199,21 @@ class Store:
         return octets
 
     def record(self, item: Item) -> dict[str, Any]:
-        """Return the content of record.json.
+        """Return the content of record.json, having compared its hash with the manifest's.
 
         Raises:
-            EvidenceError: if it cannot be read.
+            EvidenceError: if it is not there or not the one that was sealed.
         """
+        folder = self.root / item.folder
         try:
-            return dict(json.loads((self.root / item.folder / RECORD).read_bytes()))
-        except (OSError, ValueError) as error:
-            raise _damaged(item.id, "its record cannot be read") from error
+            manifest, octets = (folder / MANIFEST).read_bytes(), (folder / RECORD).read_bytes()
+        except OSError as error:
+            raise _damaged(item.id, f"its record cannot be read: {error.strerror}") from error
+        hashes = manifest_hashes(manifest) or {}
+        if digest(manifest) != item.manifest_sha256 or digest(octets) != hashes.get(RECORD):
+            raise _damaged(item.id, "its record is not the one that was sealed")
+        record: dict[str, Any] = json.loads(octets)
+        return record
 
 
 def _damaged(name: str, why: str) -> EvidenceError:

@@ -10,6 +10,7 @@ import pytest
 from evidence_samples import MESSAGE, contents, keep
 
 from mail_agent.cli import evidence
+from mail_agent.config import minimal
 from mail_agent.errors import EvidenceError, Exit
 from mail_agent.evidence.verify import verify
 
@@ -57,6 +58,16 @@ def test_json_holds_the_whole_report(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert report["head"] == verify(tmp_path).head
     path = f"{item.folder}/record.json"
     assert report["problems"] == [{"path": path, "code": "missing-file", "detail": "the file is missing"}]
+
+
+def test_without_a_folder_the_configured_one_is_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(tmp_path / "kept", [MESSAGE])
+    settings = tmp_path / "seawall.toml"
+    settings.write_text(f'evidence = "{tmp_path / "kept"}"\n{minimal()}', encoding="utf-8")
+    assert command("--config", str(settings)) == 0
+    assert "verified 1 item," in capsys.readouterr().out
 
 
 def test_a_folder_without_evidence_is_an_error_that_says_so(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from mail_agent.errors import EvidenceError
 from mail_agent.evidence.chain import digest
 from mail_agent.evidence.journal import FOLDER, Journal
-from mail_agent.evidence.store import Store, item_id
+from mail_agent.evidence.store import Store, item_id, manifest_octets
 from mail_agent.evidence.verify import verify
 from mail_agent.mailbox import Reference
 
@@ -110,6 +110,25 @@ def test_an_item_that_was_altered_is_not_given_out(tmp_path: Path) -> None:
     message.write_bytes(MESSAGE.replace(b"know", b"knew"))
     with pytest.raises(EvidenceError, match="not the one that was sealed"):
         Store(tmp_path).read(item)
+
+
+def test_a_record_is_given_out_only_as_it_was_sealed(tmp_path: Path) -> None:
+    (item,) = keep(tmp_path, [MESSAGE])
+    store = Store(tmp_path)
+    assert store.record(item)["scores"] == {"threat": 0.9}
+    path = tmp_path / item.folder / "record.json"
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace(b"0.9", b"0.1"))
+    with pytest.raises(EvidenceError, match="record is not the one that was sealed"):
+        store.record(item)
+    manifest = manifest_octets(item.sha256, digest(path.read_bytes()))
+    (tmp_path / item.folder / "manifest-sha256.txt").chmod(0o600)
+    (tmp_path / item.folder / "manifest-sha256.txt").write_bytes(manifest)
+    with pytest.raises(EvidenceError, match="record is not the one that was sealed"):
+        store.record(item)
+    path.unlink()
+    with pytest.raises(EvidenceError, match="record cannot be read"):
+        store.record(item)
 
 
 def test_items_are_found_again_oldest_first_and_by_id(tmp_path: Path) -> None:
