@@ -30,6 +30,14 @@ class _View:
     paths: dict[bytes, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Noticed:
+    """What was in a mailbox at the last look: the folders' times of change, taken before, and the keys."""
+
+    pulse: tuple[int, ...]
+    keys: frozenset[bytes]
+
+
 class MaildirAccount:
     """A Maildir++ (the folder that holds `cur`, `new` and `tmp` is INBOX) without a server.
 
@@ -50,7 +58,8 @@ class MaildirAccount:
         self._top = path.expanduser()
         self._uids = Uids(state, path)
         self._views: dict[str, _View] = {}
-        self._noticed: dict[str, tuple[int, ...]] = {}
+        self._noticed: dict[str, _Noticed] = {}
+        self._held: dict[str, int] = {}
 
     def capabilities(self) -> frozenset[str]:
         """Return what is comparable to a server: a move is one step, and every act tells its destination."""
@@ -166,16 +175,14 @@ class MaildirAccount:
         return found
 
     def wait(self, mailbox: str, seconds: float) -> bool:
-        """Look once a second whether a file came, went or was renamed since the last wait; False after `seconds`.
+        """Look once a second whether a message came since the mailbox was last listed; False after `seconds`.
 
         Raises:
             MailboxError: there is no such mailbox.
         """
         end = time.monotonic() + seconds
         while True:
-            now = self._pulse(mailbox)
-            if self._noticed.setdefault(mailbox, now) != now:
-                self._noticed[mailbox] = now
+            if self._news(mailbox):
                 return True
             left = end - time.monotonic()
             if left <= 0:
@@ -183,8 +190,10 @@ class MaildirAccount:
             time.sleep(min(left, _POLL_SECONDS))
 
     def close(self) -> None:
-        """Let go of the file with the UIDs. Safe to call twice; the next call opens it again."""
+        """Let go of all files. Safe to call twice; the next call opens them again."""
         self._uids.close()
+        while self._held:
+            os.close(self._held.popitem()[1])
 
     def __enter__(self) -> Self:
         return self
@@ -195,13 +204,26 @@ class MaildirAccount:
     def _list(self, mailbox: str) -> _View:
         folder = folders.folder_of(self._top, mailbox)
         try:
+            self._hold(mailbox, folder)
+            pulse = _pulse(folder)
             identity, paths = folders.identity(folder), _paths(folder)
         except OSError as error:
             raise MailboxError(f"The mailbox {mailbox!a} cannot be read: {error.strerror}.") from error
         present = sorted(paths, key=lambda key: names.order(os.fsdecode(key)))
         view = _View(folder, identity, self._uids.by_key(mailbox, identity, present), paths)
         self._views[mailbox] = view
+        self._noticed[mailbox] = _Noticed(pulse, frozenset(paths))
         return view
+
+    def _hold(self, mailbox: str, folder: Path) -> None:
+        """Keep the folder open: as long as it is, one made in its place cannot get its inode number."""
+        view = self._views.get(mailbox)
+        if mailbox in self._held and view is not None and folders.identity(folder) == view.identity:
+            return
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        if mailbox in self._held:
+            os.close(self._held[mailbox])
+        self._held[mailbox] = descriptor
 
     def _view(self, state: MailboxState) -> _View:
         """Return the last listing if the mailbox is still the one that was listed."""
@@ -270,14 +292,21 @@ class MaildirAccount:
             if uid is None:
                 raise MailboxError(f"Message {source.uid} was put into {target!a} and is gone from there.")
             return Reference(self.name, target, numbered.uidvalidity, uid)
-        raise MailboxError(f"Message {source.uid} is not in its mailbox any more.")
+        raise MailboxError(f"Message {source.uid} is no longer in its mailbox.")
 
-    def _pulse(self, mailbox: str) -> tuple[int, ...]:
+    def _news(self, mailbox: str) -> bool:
+        """Tell whether there is a message that was not there the last time; the first look has none."""
         folder = folders.folder_of(self._top, mailbox)
+        before = self._noticed.get(mailbox)
         try:
-            return tuple((folder / name).stat().st_mtime_ns for name in ("new", "cur"))
+            pulse = _pulse(folder)
+            if before is not None and before.pulse == pulse:
+                return False
+            now = _Noticed(pulse, frozenset(_paths(folder)))
         except OSError as error:
             raise MailboxError(f"The mailbox {mailbox!a} cannot be read: {error.strerror}.") from error
+        self._noticed[mailbox] = now
+        return before is not None and not now.keys <= before.keys
 
 
 _Act = Callable[[Path, Path, _View], str]
@@ -327,11 +356,16 @@ def _like(descriptor: int, like: os.stat_result) -> None:
     os.utime(descriptor, ns=(like.st_atime_ns, like.st_mtime_ns))
 
 
+def _pulse(folder: Path) -> tuple[int, ...]:
+    """Return what changes when a file comes, goes or is renamed."""
+    return tuple((folder / name).stat().st_mtime_ns for name in ("new", "cur"))
+
+
 def _paths(folder: Path) -> dict[bytes, str]:
     """Return where each message lies by its key; a folder that changes while it is listed is listed again."""
     found: dict[bytes, str] = {}
     for _ in range(_TRIES):
-        before = [(folder / name).stat().st_mtime_ns for name in ("new", "cur")]
+        before = _pulse(folder)
         found = {}
         for name in ("new", "cur"):
             with os.scandir(folder / name) as entries:
@@ -340,7 +374,7 @@ def _paths(folder: Path) -> dict[bytes, str]:
                     for entry in entries
                     if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
                 }
-        if before == [(folder / name).stat().st_mtime_ns for name in ("new", "cur")]:
+        if before == _pulse(folder):
             break
     return found
 
