@@ -166,6 +166,8 @@ class Journal:
             if self._descriptor < 0:
                 self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC)
             if (ahead := _whole(rest, self.count + 1, self.head)) is not None:
+                # It was written, but perhaps not yet forced to the disk; a pin must never come first.
+                durable.sync(self._descriptor)
                 self._pin(ahead.seq, ahead.hash)
             elif rest:
                 self._move_aside(good, rest)

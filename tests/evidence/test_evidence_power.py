@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evidence_samples import intend, keep, seal, settle
+from evidence_samples import NOON, intend, keep, seal, settle
 
 from mail_agent.evidence.journal import FOLDER, Journal
 
@@ -100,6 +100,32 @@ def test_each_step_of_keeping_a_message_is_on_the_disk_when_it_returns(tmp_path:
             disk.must_be_safe()
             settle(journal, name, 1)
             disk.must_be_safe()
+
+    watched(root, work)
+
+
+def test_an_entry_that_a_crash_left_unpinned_is_on_the_disk_before_it_is_pinned(tmp_path: Path) -> None:
+    root = tmp_path / "evidence"
+    keep(root, [b"octets"])
+    journal, head = root / FOLDER / "journal.jsonl", root / FOLDER / "head.json"
+    pinned = head.read_bytes()
+    with Journal(root / FOLDER) as opened:
+        opened.append("note", {}, NOON)
+    head.write_bytes(pinned)
+
+    def work(disk: Disk) -> None:
+        at_pin: list[set[str]] = []
+
+        def note(event: str, _arguments: tuple[object, ...]) -> None:
+            if event == "os.rename":
+                at_pin.append({path for path in disk.unsynced if path == str(journal)})
+
+        # As a process leaves it that was killed between write and fsync.
+        disk.change(str(journal))
+        sys.addaudithook(note)
+        with Journal(root / FOLDER):
+            disk.must_be_safe()
+        assert at_pin == [set()]
 
     watched(root, work)
 
