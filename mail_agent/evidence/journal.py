@@ -187,8 +187,8 @@ class Journal:
         # A crash in here leaves the torn line in the journal, and a part that the next start names as well.
         durable.create(self.folder / f"torn-{moment}.part", rest)
         durable.sync_folder(self.folder)
+        # Forced to the disk with the entry that names the part, which comes next.
         os.ftruncate(self._descriptor, good)
-        durable.sync(self._descriptor)
 
 
 def read(folder: Path) -> Iterator[Entry]:
