@@ -175,6 +175,16 @@ def test_a_changed_entry_is_refused_even_with_the_head_pinned_anew(tmp_path: Pat
     _refused(tmp_path, "broken")
 
 
+def test_a_last_entry_changed_without_the_pin_is_refused(tmp_path: Path) -> None:
+    """The chain alone cannot show this: no later entry names the last one."""
+    folder = tmp_path / FOLDER
+    fill(folder, 3)
+    path = folder / "journal.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"note 2", b"note 9"))
+    _refused(folder, "does not end as its pinned head says")
+    assert [problem.code for problem in verify(tmp_path).problems] == ["head-mismatch"]
+
+
 @pytest.mark.parametrize(
     ("name", "octets"),
     [("head.json", None), ("journal.jsonl", None), ("head.json", b"{}"), ("head.json", b"")],
