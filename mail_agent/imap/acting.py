@@ -23,7 +23,7 @@ def move(session: Session, source: Reference, target: str) -> Acted:
     if "MOVE" not in session.capabilities():
         return _copy_and_mark(session, source, target)
     before = _before(session, source, target, compare=False)
-    with session.selected(source, f"moving a message from {source.mailbox}") as client:
+    with session.selected(source, f"moving a message from {source.mailbox} to {target}") as client:
         wire.forget_copyuid(client)
         client.move([source.uid], target)
         told = wire.copyuid(client, source.uid)
@@ -50,7 +50,7 @@ def _copy_and_mark(session: Session, source: Reference, target: str) -> Acted:
 
 
 def _copied(session: Session, source: Reference, target: str, before: _Before) -> Reference | None:
-    with session.selected(source, f"copying a message from {source.mailbox}") as client:
+    with session.selected(source, f"copying a message from {source.mailbox} to {target}") as client:
         wire.forget_copyuid(client)
         client.copy([source.uid], target)
         told = wire.copyuid(client, source.uid)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from mail_agent.imap import wire
-from mail_agent.imap.session import Session
+from mail_agent.imap.session import Session, same_validity
 from mail_agent.mailbox import Fetched, MailboxState, Reference, without_recent
 
 BATCH_OCTETS = 8_000_000
@@ -23,12 +23,13 @@ def search(session: Session, state: MailboxState, above: int = 0, since: date | 
     """Return ascending UIDs greater than `above`, whose internal date is on or after `since`."""
     if above >= _UID_MAX:
         return []
+    # Afresh: a server may go on serving a mailbox that was replaced, as long as it stays open.
+    same_validity(session.examine(state.mailbox), state.uidvalidity)
     criteria: list[Any] = ["UID", f"{above + 1}:*"]
     if since is not None:
         criteria += ["SINCE", since]
-    return [
-        uid for uid in _search(session, state, criteria) if uid > above
-    ]  # "n:*" always names the last message
+    # "n:*" always names the last message, even below n.
+    return [uid for uid in _search(session, state, criteria) if uid > above]
 
 
 def sizes(session: Session, state: MailboxState, uids: Collection[int]) -> dict[int, int]:

@@ -31,6 +31,7 @@ class Harness(Protocol):
         acts: whether the account can move at all.
         moves: whether a move removes the original (False: it is copied and marked).
         tells: whether moves and copies name their destination even when nothing can be searched (UIDPLUS).
+        exact: whether octets that lack a blank line or any header are kept as they came.
         delimiter: between the levels of a mailbox name as the account shows it.
         prefix: what the names of the user's own mailboxes begin with.
     """
@@ -39,6 +40,7 @@ class Harness(Protocol):
     acts: bool
     moves: bool
     tells: bool
+    exact: bool
     delimiter: str
     prefix: str
 

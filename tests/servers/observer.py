@@ -36,7 +36,9 @@ class Observer:
         with self.connect() as client:
             when = imaplib.Time2Internaldate(internal_date) if internal_date else ""
             before = set(self._uids(client, mailbox))
-            typ, data = client.append(quoted(utf7(mailbox)), f"({' '.join(flags)})", when, octets)
+            # Not client.append, which turns a bare CR or LF into CRLF.
+            client.literal = octets
+            typ, data = client._simple_command("APPEND", quoted(utf7(mailbox)), f"({' '.join(flags)})", when)
             assert typ == "OK", data
             (uid,) = set(self._uids(client, mailbox)) - before
             return uid

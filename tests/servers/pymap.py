@@ -1,7 +1,7 @@
 """pymap, a pure-Python IMAP server with mail in memory, in a thread on a loopback port."""
 
 import asyncio
-import socket
+import os
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import Config, DictBackend, Identity
 from pymap.imap import IMAPServer
+from pysasl.hashing import Cleartext
 from pymap.user import Passwords, UserMetadata
 
 PASSWORD = "correct-horse"
@@ -36,11 +37,12 @@ class Pymap:
 @contextmanager
 def running() -> Iterator[Pymap]:
     """Run a pymap until the block ends."""
-    sock = socket.create_server(("127.0.0.1", 0))
     loop = asyncio.new_event_loop()
     started = threading.Event()
     stop = asyncio.Event()
     backends: list[DictBackend] = []
+    ports: list[int] = []
+    os.environ.setdefault("FQDN", "localhost")  # pymap would ask the resolver at every connection
 
     async def serve() -> None:
         backend = await _backend()
@@ -48,7 +50,9 @@ def running() -> Iterator[Pymap]:
         callback = ProxyProtocolReader(backend.config.proxy_protocol).get_callback(
             IMAPServer(backend.login, backend.config)
         )
-        async with await asyncio.start_server(callback, sock=sock):
+        # Not sock=...: asyncio sets TCP_NODELAY only on sockets made with an explicit protocol.
+        async with await asyncio.start_server(callback, host="127.0.0.1", port=0) as server:
+            ports.append(server.sockets[0].getsockname()[1])
             started.set()
             await stop.wait()
 
@@ -56,7 +60,7 @@ def running() -> Iterator[Pymap]:
     thread.start()
     assert started.wait(30), "pymap did not start"
     try:
-        yield Pymap(sock.getsockname()[1], loop, backends[0])
+        yield Pymap(ports[0], loop, backends[0])
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(30)
@@ -66,7 +70,7 @@ async def _backend() -> DictBackend:
     args = Namespace(host="127.0.0.1", port=0, debug=False, cert=None, key=None, tls=False)
     args.proxy_protocol = args.inherited_sockets = args.passlib_cfg = None
     args.demo_data, args.demo_user, args.demo_password = False, "nobody", "unused"
-    backend, config = await DictBackend.init(args)
+    backend, config = await DictBackend.init(args, hash_context=Cleartext())
     assert isinstance(config, Config)
     config.apply_context()
     return backend
