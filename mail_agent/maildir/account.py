@@ -2,18 +2,16 @@
 
 import errno
 import os
-import shutil
-import stat
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from mail_agent.errors import MailboxError, RefusedError, UidValidityChangedError
 from mail_agent.mailbox import Acted, Done, Fetched, MailboxState, Reference
-from mail_agent.maildir import folders, names
+from mail_agent.maildir import files, folders, names
 from mail_agent.maildir.uids import Numbered, Uids
 
 _POLL_SECONDS: Final = 1.0
@@ -93,7 +91,7 @@ class MaildirAccount:
         if since is None:
             return uids
         dated = ((uid, self._stat(state, uid)) for uid in uids)
-        return [uid for uid, found in dated if found and _internal_date(found).date() >= since]
+        return [uid for uid, found in dated if found and files.internal_date(found).date() >= since]
 
     def fetch(
         self, state: MailboxState, uids: Collection[int], *, header_only: bool = False
@@ -110,10 +108,10 @@ class MaildirAccount:
                 continue
             name, stream = opened
             with stream:
-                octets = _header(stream) if header_only else stream.read()
+                octets = files.header(stream) if header_only else stream.read()
                 found = os.fstat(stream.fileno())
             reference = Reference(self.name, state.mailbox, state.uidvalidity, uid)
-            yield Fetched(reference, octets, _internal_date(found), names.flags(name, keywords))
+            yield Fetched(reference, octets, files.internal_date(found), names.flags(name, keywords))
 
     def sizes(self, state: MailboxState, uids: Collection[int]) -> dict[int, int]:
         """Return the size in octets of those messages that still exist.
@@ -146,7 +144,7 @@ class MaildirAccount:
             UidValidityChangedError: the reference is of an older numbering.
             RefusedError: it is in the target already, on another file system, or not permitted.
         """
-        return Acted(Done.MOVED, source, self._act(source, target, _rename))
+        return Acted(Done.MOVED, source, self._act(source, target, files.rename))
 
     def copy(self, source: Reference, target: str) -> Acted:
         """Write a second file with the same octets, flags and internal date; the original stays untouched.
@@ -154,7 +152,7 @@ class MaildirAccount:
         Raises:
             MailboxError, UidValidityChangedError, RefusedError: as `move`.
         """
-        return Acted(Done.COPIED, source, self._act(source, target, _duplicate))
+        return Acted(Done.COPIED, source, self._act(source, target, files.duplicate))
 
     def find(self, mailbox: str, octets: bytes, internal_date: datetime | None = None) -> list[Reference]:
         """Return every message in `mailbox` whose octets are these, and whose internal date is, ascending by UID.
@@ -168,7 +166,7 @@ class MaildirAccount:
             one = self._stat(state, uid)
             if one is None or one.st_size != len(octets):
                 continue
-            if internal_date is not None and _internal_date(one) != internal_date.replace(microsecond=0):
+            if internal_date is not None and files.internal_date(one) != internal_date.replace(microsecond=0):
                 continue
             if any(fetched.octets == octets for fetched in self.fetch(state, [uid])):
                 found.append(Reference(self.name, mailbox, state.uidvalidity, uid))
@@ -205,8 +203,8 @@ class MaildirAccount:
         folder = folders.folder_of(self._top, mailbox)
         try:
             self._hold(mailbox, folder)
-            pulse = _pulse(folder)
-            identity, paths = folders.identity(folder), _paths(folder)
+            pulse = files.pulse(folder)
+            identity, paths = folders.identity(folder), files.paths(folder)
         except OSError as error:
             raise MailboxError(f"The mailbox {mailbox!a} cannot be read: {error.strerror}.") from error
         present = sorted(paths, key=lambda key: names.order(os.fsdecode(key)))
@@ -273,7 +271,7 @@ class MaildirAccount:
             return path.name, os.fdopen(descriptor, "rb")
         return None
 
-    def _act(self, source: Reference, target: str, act: "_Act") -> Reference:
+    def _act(self, source: Reference, target: str, act: files.Act) -> Reference:
         target = folders.INBOX if target.upper() == folders.INBOX else target
         if target == source.mailbox:
             raise RefusedError(f"Message {source.uid} is in the mailbox {target!a} already.")
@@ -281,7 +279,7 @@ class MaildirAccount:
         there = self._list(target)
         for view, path in self._path(state, source.uid):
             try:
-                made = act(path, view.folder, there)
+                made = act(path, view.folder, there.folder, there.paths.keys())
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -299,98 +297,14 @@ class MaildirAccount:
         folder = folders.folder_of(self._top, mailbox)
         before = self._noticed.get(mailbox)
         try:
-            pulse = _pulse(folder)
+            pulse = files.pulse(folder)
             if before is not None and before.pulse == pulse:
                 return False
-            now = _Noticed(pulse, frozenset(_paths(folder)))
+            now = _Noticed(pulse, frozenset(files.paths(folder)))
         except OSError as error:
             raise MailboxError(f"The mailbox {mailbox!a} cannot be read: {error.strerror}.") from error
         self._noticed[mailbox] = now
         return before is not None and not now.keys <= before.keys
-
-
-_Act = Callable[[Path, Path, _View], str]
-"""Puts the file at a path (of the mailbox in a folder) into the viewed mailbox; returns the base name it has there."""
-
-
-def _rename(path: Path, source: Path, target: _View) -> str:
-    name = names.carried(path.name, source, target.folder)
-    if os.fsencode(names.base(name)) in target.paths:
-        # rename(2) would replace that other message.
-        name = names.fresh(name)
-    to = target.folder / path.parent.name / name
-    if to.exists():
-        raise FileExistsError(errno.EEXIST, "a file of that name is there", str(to))
-    os.rename(path, to)  # noqa: PTH104  (the plain system call, atomic on one file system)
-    folders.sync_folder(to.parent)
-    folders.sync_folder(path.parent)
-    return names.base(name)
-
-
-def _duplicate(path: Path, source: Path, target: _View) -> str:
-    (target.folder / "tmp").mkdir(exist_ok=True)
-    name = names.fresh(names.carried(path.name, source, target.folder))
-    temporary = target.folder / "tmp" / names.base(name)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as octets:
-        like = os.fstat(octets.fileno())
-        try:
-            with temporary.open("xb") as copy:
-                shutil.copyfileobj(octets, copy, 1024 * 1024)
-                copy.flush()
-                _like(copy.fileno(), like)
-                os.fsync(copy.fileno())
-            os.rename(temporary, target.folder / path.parent.name / name)  # noqa: PTH104
-        except OSError:
-            # Our own half-made copy; the original is untouched.
-            temporary.unlink(missing_ok=True)
-            raise
-    folders.sync_folder(target.folder / path.parent.name)
-    return names.base(name)
-
-
-def _like(descriptor: int, like: os.stat_result) -> None:
-    os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
-    if os.geteuid() == 0:
-        os.fchown(descriptor, like.st_uid, like.st_gid)
-    os.utime(descriptor, ns=(like.st_atime_ns, like.st_mtime_ns))
-
-
-def _pulse(folder: Path) -> tuple[int, ...]:
-    """Return what changes when a file comes, goes or is renamed."""
-    return tuple((folder / name).stat().st_mtime_ns for name in ("new", "cur"))
-
-
-def _paths(folder: Path) -> dict[bytes, str]:
-    """Return where each message lies by its key; a folder that changes while it is listed is listed again."""
-    found: dict[bytes, str] = {}
-    for _ in range(_TRIES):
-        before = _pulse(folder)
-        found = {}
-        for name in ("new", "cur"):
-            with os.scandir(folder / name) as entries:
-                found |= {
-                    os.fsencode(names.base(entry.name)): f"{name}/{entry.name}"
-                    for entry in entries
-                    if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
-                }
-        if before == _pulse(folder):
-            break
-    return found
-
-
-def _header(stream: BinaryIO) -> bytes:
-    """Read up to and with the empty line that ends the header (RFC 5322 section 2.1)."""
-    lines = []
-    for line in stream:
-        lines.append(line)
-        if line in {b"\n", b"\r\n"}:
-            break
-    return b"".join(lines)
-
-
-def _internal_date(found: os.stat_result) -> datetime:
-    return datetime.fromtimestamp(found.st_mtime_ns // 10**9, UTC)
 
 
 def _unreadable(mailbox: str, uid: int, error: OSError) -> MailboxError:
