@@ -1,0 +1,149 @@
+"""What a recipe is, and how a set's own file is found, verified and read row by row."""
+
+import csv
+import hashlib
+import html
+import lzma
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from classifier.dataset import DatasetError, Sample
+from classifier.labels import Label
+
+FOLDER_VARIABLE: Final = "SEAWALL_DATASETS"
+"""Environment variable that names the folder of the public sets' files."""
+
+IMPLIED: Final[Mapping[Label, bool]] = dict.fromkeys(
+    (Label.THREAT, Label.OBSCENE, Label.INSULT, Label.IDENTITY_HATE, Label.ABUSE), False
+)
+"""Labels that a text found "not offensive at all" cannot carry. The others nobody looked for."""
+
+SPAM: Final[Mapping[Label, bool]] = {
+    label: False for label in Label if label not in (Label.SEXUAL, Label.OBSCENE, Label.EXTORTION)
+}
+"""Labels of spam: unwanted, but not aimed at the reader as a person; some of it sells sex."""
+
+csv.field_size_limit(2**24)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one public set becomes samples.
+
+    Attributes:
+        name: prefix of its samples' ids and groups, and their `source`.
+        file: file name in the folder of sets.
+        rows: data rows in that file.
+        source: repository @ commit from which the file was copied.
+        licence: under which it may be used.
+        sha256: of the file, in hexadecimal.
+        use: `train` if the licence lets us train what we ship; `measure` for validation, calibration and tests.
+        mapping: how its labels map to ours, with the doubts.
+        problems: what is known to be wrong or peculiar.
+        read: yields the samples of the file at a path.
+    """
+
+    name: str
+    file: str
+    rows: int
+    source: str
+    licence: str
+    sha256: str
+    use: Literal["train", "measure"]
+    mapping: str
+    problems: str
+    read: Callable[[Path], Iterator[Sample]]
+
+
+def datasets_folder(folder: Path | None = None) -> Path:
+    """Return `folder`, or else the one that SEAWALL_DATASETS names.
+
+    Raises:
+        DatasetError: neither is given, or it is no folder.
+    """
+    found = folder or Path(os.environ.get(FOLDER_VARIABLE, ""))
+    if found == Path() or not found.is_dir():
+        raise DatasetError(
+            f"the folder of the public sets is needed: name it, or set {FOLDER_VARIABLE} to it"
+            + (f" ({found} is no folder)" if found != Path() else "")
+        )
+    return found
+
+
+def samples(recipe: Recipe, folder: Path | None = None) -> Iterator[Sample]:
+    """Yield the samples of a recipe's file, after its hash was found right.
+
+    Args:
+        recipe: which set.
+        folder: where the files lie; SEAWALL_DATASETS if not given.
+
+    Raises:
+        DatasetError: the file is missing or differs from the one that the recipe was written for.
+    """
+    return recipe.read(verified(recipe, datasets_folder(folder)))
+
+
+def verified(recipe: Recipe, folder: Path) -> Path:
+    """Return the path of a recipe's file in `folder`, whose SHA-256 is as the recipe says.
+
+    Raises:
+        DatasetError: the file is missing or differs.
+    """
+    path = folder / recipe.file
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise DatasetError(
+            f"{recipe.name}: {path} cannot be read ({problem.strerror}); "
+            f"put {recipe.file} there, from {recipe.source}"
+        ) from problem
+    if found != recipe.sha256:
+        raise DatasetError(
+            f"{recipe.name}: {path} is sha256:{found}, but the recipe was written for "
+            f"sha256:{recipe.sha256}; fetch {recipe.file} again from {recipe.source}"
+        )
+    return path
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield each row of an xz-compressed CSV file with a header, as text; a missing value is "".
+
+    Raises:
+        DatasetError: the file is not such a file.
+    """
+    try:
+        with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+    except (lzma.LZMAError, EOFError, UnicodeDecodeError, csv.Error) as problem:
+        raise DatasetError(f"{path} is no xz-compressed CSV file in UTF-8: {problem}") from problem
+
+
+def number(text: str) -> float | None:
+    """Return the number in a field, or None for a missing one."""
+    return float(text) if text.strip() else None
+
+
+def voted(share: float | None, least: float = 0.5) -> bool | None:
+    """Return whether at least `least` of the annotators said so, False if none did, None in between."""
+    if share is None or 0 < share < least:
+        return None
+    return share > 0
+
+
+def known(**labels: bool | None) -> dict[Label, bool]:
+    """Return the labels that are known, named by their ids; None is unknown and left out."""
+    return {Label(label): value for label, value in labels.items() if value is not None}
+
+
+def plain_tweet(text: str) -> str:
+    """Return a tweet with HTML entities decoded and user names and addresses made alike."""
+    return _ADDRESS.sub("http", _USER.sub("@user", html.unescape(html.unescape(text)))).strip()
+
+
+_USER: Final = re.compile(r"(?<!\w)@\w+")
+_ADDRESS: Final = re.compile(r"https?://\S+|@URL\b|\[URL\]", re.IGNORECASE)
