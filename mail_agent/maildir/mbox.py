@@ -170,7 +170,7 @@ class MboxAccount:
         ]
 
     def wait(self, mailbox: str, seconds: float) -> bool:
-        """Look once a second whether the file changed since the last wait; False after `seconds`.
+        """Look once a second whether the file changed since the last look; False after `seconds`.
 
         Raises:
             MailboxError: there is no such mailbox or file.
@@ -218,6 +218,7 @@ class MboxAccount:
         """Return where the messages lie, reading as much of the file as is new."""
         found = os.fstat(stream.fileno())
         size, changed, inode = found.st_size, found.st_mtime_ns, found.st_ino
+        self._noticed = (size, changed)
         known = self._index
         if known is not None and (known.size, known.changed, known.inode) == (size, changed, inode):
             return known
