@@ -1,10 +1,10 @@
-"""One message's octets to a verdict: parse, select, score, decide, in that order (pure, given a scorer)."""
+"""From octets to a verdict in three steps: read, score in one batch, decide (pure, given a scorer)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from classifier.labels import LABELS, Label
+from classifier.labels import LABELS
 from classifier.score import Scorer, Scores
 from mail_agent.conduct import History
 from mail_agent.message import Message, parse
@@ -26,8 +26,8 @@ class Scored:
     """A reading with its scores.
 
     Attributes:
-        passage_scores: one for each passage, None where it was not judged.
-        scores: for each label the worst of the judged passages; all zero for a message without words.
+        passage_scores: one for each passage, None where it is not judged.
+        scores: the worst of each label over the judged passages; all zero for a message without words.
     """
 
     reading: Reading
@@ -44,42 +44,40 @@ class Judgement:
 
 
 def read(octets: bytes) -> Reading:
-    """Return the message and its passages. Never raises: what is wrong with the octets is a defect."""
+    """Return what `octets` say and whose words they are. Never raises."""
     message = parse(octets)
     return Reading(message, select(message))
 
 
 def score(readings: Sequence[Reading], scorer: Scorer) -> list[Scored]:
-    """Score every judged passage of all readings in one call."""
-    texts = [one.text for reading in readings for one in reading.passages if one.judged]
-    results = iter(scorer.score(texts))
-    return [
-        _scored(reading, [next(results) if one.judged else None for one in reading.passages], scorer.model_id)
-        for reading in readings
-    ]
+    """Score every judged passage of all readings in one call; each different text once."""
+    texts = dict.fromkeys(p.text for reading in readings for p in reading.passages if p.judged)
+    found = dict(zip(texts, scorer.score(list(texts)), strict=True)) if texts else {}
+    return [_scored(reading, found, scorer.model_id) for reading in readings]
 
 
-def _scored(reading: Reading, each: Sequence[Scores | None], model_id: str) -> Scored:
-    judged = [one for one in each if one is not None]
-    worst: dict[Label, float] = {label: max((one[label] for one in judged), default=0.0) for label in LABELS}
-    return Scored(reading, tuple(each), Scores(worst, model_id))
+def _scored(reading: Reading, found: dict[str, Scores], model_id: str) -> Scored:
+    scores = tuple(found[p.text] if p.judged else None for p in reading.passages)
+    judged = [one for one in scores if one is not None]
+    worst = {label: max((one[label] for one in judged), default=0.0) for label in LABELS}
+    return Scored(reading, scores, Scores(worst, model_id))
 
 
 def judge(scored: Scored, policy: Policy, history: History | None = None) -> Judgement:
-    """Decide about one scored message, given what came before it."""
-    return Judgement(scored, decide(scored.scores, sender(scored.reading.message), policy, history))
+    """Return the verdict on a scored message, given what its sender did before."""
+    message = scored.reading.message
+    return Judgement(scored, decide(scored.scores, sender(message), policy, history or History()))
 
 
 def as_json(path: str, judgement: Judgement) -> dict[str, Any]:
-    """Return what `seawall judge` prints for one message."""
+    """Return the judgement as JSON values, as `seawall judge` prints it."""
     scored = judgement.scored
-    message = scored.reading.message
     return {
         "path": path,
-        "sha256": message.sha256,
+        "sha256": scored.reading.message.sha256,
         "verdict": judgement.verdict.kind.value,
-        "scores": {str(label): round(value, 6) for label, value in scored.scores.items()},
+        "scores": {label.value: round(value, 6) for label, value in scored.scores.items()},
         "reasons": [reason.text for reason in judgement.verdict.reasons],
-        "passages": [{"kind": one.kind.value, "text": one.text} for one in scored.reading.passages],
-        "defects": [{"code": defect.code, "detail": defect.detail} for defect in message.defects],
+        "passages": [{"kind": p.kind.value, "text": p.text} for p in scored.reading.passages],
+        "defects": [asdict(defect) for defect in scored.reading.message.defects],
     }
