@@ -15,9 +15,9 @@ _NOT_THERE = {"\\noselect", "\\nonexistent"}
 
 
 class ImapAccount:
-    """A login at an IMAP server (RFC 9051, RFC 3501), with one connection, made when first needed.
+    r"""A login at an IMAP server (RFC 9051, RFC 3501), with one connection, made when first needed.
 
-    Looking is EXAMINE and BODY.PEEK; SELECT only while acting; no EXPUNGE, no CLOSE, no \\Deleted. Not for use by two
+    Looking is EXAMINE and BODY.PEEK; SELECT only while acting; no EXPUNGE, no CLOSE, no \Deleted. Not for use by two
     threads at once: an account that waits and one that works are two objects. The errors are those of mailbox.Account.
 
     Args:
@@ -51,7 +51,7 @@ class ImapAccount:
         return state
 
     def search(self, state: MailboxState, *, above: int = 0, since: date | None = None) -> list[int]:
-        """Return ascending UIDs greater than `above` whose internal date is on or after `since`, by the server's day."""
+        """Return ascending UIDs greater than `above` whose internal date is on or after `since` (the server's day)."""
         return looking.search(self._session, state, above, since)
 
     def fetch(

@@ -12,7 +12,7 @@ from mail_agent.mailbox import KEPT_KEYWORD, Acted, Done, MailboxState, Referenc
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is needed to recognise the message afterwards, where the server will not tell: its octets, the target's UIDNEXT."""
+    """Needed to recognise the message afterwards, where the server will not tell: its octets, the target's UIDNEXT."""
 
     octets: bytes | None = None
     uidnext: int = 0

@@ -47,7 +47,7 @@ def check(settings: ImapSettings) -> None:
     """
     if settings.tls == "none" and not _is_loopback(settings.host):
         raise ConfigError(
-            f"account {settings.name}: {settings.host} is another computer, and without TLS the password could be read.",
+            f"account {settings.name}: {settings.host} is another computer; without TLS the password could be read.",
             'Set tls = "tls" (port 993) or tls = "starttls" (port 143).',
         )
 

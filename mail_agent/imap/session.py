@@ -103,9 +103,9 @@ class Session:
 
     @contextmanager
     def selected(self, reference: Reference, doing: str) -> Iterator[IMAPClient]:
-        """Lend the connection with the mailbox open for writing, for this block only (SELECT).
+        r"""Lend the connection with the mailbox open for writing, for this block only (SELECT).
 
-        It is left by UNSELECT (RFC 3691) or EXAMINE; CLOSE would expunge what the person has marked \\Deleted.
+        It is left by UNSELECT (RFC 3691) or EXAMINE; CLOSE would expunge what the person has marked \Deleted.
 
         Raises:
             MailboxError: mailbox or message is not there, UIDVALIDITY has changed.
@@ -132,7 +132,7 @@ class Session:
             raise MailboxError(f"The message is no longer in {reference.mailbox} (UID {reference.uid}).")
 
     def _leave(self, client: IMAPClient, mailbox: str) -> None:
-        if self._client is not client:
+        if self._client is None:
             return
         # The act is done or refused by now: a failure here must not be taken for its result.
         try:

@@ -21,12 +21,15 @@ class Waiter:
     def wait(self, mailbox: str, seconds: float) -> bool:
         """Return True as soon as something may have come since the caller last looked, False after `seconds`."""
         deadline = time.monotonic() + seconds
-        if not self._idles(mailbox):
-            if "IDLE" not in self._session.capabilities():
-                return self._poll(mailbox, deadline)
-            if self._begin(mailbox):
+        if "IDLE" not in self._session.capabilities():
+            return self._poll(mailbox, deadline)
+        while True:
+            if not self._idles(mailbox) and self._begin(mailbox):
                 return True
-        return self._listen(deadline)
+            if self._listen(min(deadline, self._renew_at)):
+                return True
+            if time.monotonic() >= deadline:
+                return False
 
     def _idles(self, mailbox: str) -> bool:
         return self._session.idling == mailbox and time.monotonic() < self._renew_at

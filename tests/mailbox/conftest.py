@@ -10,7 +10,7 @@ from servers.stores import IMAP_STORES, Stores
 KINDS = ("fake", "fake-poor", "maildir", *IMAP_STORES)
 
 
-@pytest.fixture(params=[pytest.param(kind, marks=pytest.mark.dovecot if "dovecot" in kind else ()) for kind in KINDS])
+@pytest.fixture(params=KINDS)
 def store(request: pytest.FixtureRequest, stores: Stores) -> Iterator[Harness]:
     """A fresh, empty mail store of each kind."""
     if request.param.startswith("dovecot"):

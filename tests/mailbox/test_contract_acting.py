@@ -12,7 +12,20 @@ PLAIN = b"From: Ben <ben@example.org>\r\nMessage-ID: <one@example.org>\r\nSubjec
 BARE = b"From: nobody\r\n\r\nGr\xfc\xdfe\r\n"
 WHEN = datetime(2023, 3, 26, 1, 59, 59, tzinfo=timezone(timedelta(hours=-7)))
 FLAGS = ("\\Seen", "\\Flagged", "\\Answered", "Work")
-NAMES = ("Kept", "Seawall/Evidence", "Übersicht", "שמור", "Sea 🌊", 'quo"ted', "brack]et", "brack[et", "A & B", "&-", "star*", "50%")
+NAMES = (
+    "Kept",
+    "Seawall/Evidence",
+    "Übersicht",
+    "שמור",
+    "Sea 🌊",
+    'quo"ted',
+    "brack]et",
+    "brack[et",
+    "A & B",
+    "&-",
+    "star*",
+    "50%",
+)
 
 
 def reference(store: Harness, mailbox: str, uid: int) -> Reference:
@@ -33,7 +46,9 @@ def _mover(store: Harness) -> Harness:
     return acting_store(store)
 
 
-@pytest.mark.parametrize("octets", [PLAIN, BARE, b"Subject: empty\r\n\r\n"], ids=["plain", "8-bit, no id", "empty"])
+@pytest.mark.parametrize(
+    "octets", [PLAIN, BARE, b"Subject: empty\r\n\r\n"], ids=["plain", "8-bit, no id", "empty"]
+)
 def test_a_moved_message_keeps_octets_flags_and_internal_date(mover: Harness, octets: bytes) -> None:
     uid = mover.deliver("INBOX", octets, flags=FLAGS, internal_date=WHEN)
     (before,) = mover.contents("INBOX")

@@ -110,7 +110,10 @@ def test_search_since_goes_by_the_internal_date_not_by_the_date_field(store: Har
     noon = datetime(2024, 5, 10, 12, tzinfo=UTC)
     old = b"Date: Fri, 1 Jan 2038 00:00:00 +0000\r\n\r\n"
     store.deliver("INBOX", old, internal_date=noon - timedelta(days=2))
-    new = [store.deliver("INBOX", b"Date: never\r\n\r\n", internal_date=noon + timedelta(days=n)) for n in range(2)]
+    new = [
+        store.deliver("INBOX", b"Date: never\r\n\r\n", internal_date=noon + timedelta(days=n))
+        for n in range(2)
+    ]
     account = store.account()
     assert account.search(account.examine("INBOX"), since=noon.date()) == new
 

@@ -26,6 +26,8 @@ log_path = {root}/dovecot.log
 ssl = {ssl}
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_username_chars =
+auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_home = {root}/home/%u
 mail_uid = {uid}
@@ -57,11 +59,15 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {port_tls}
+    ssl = yes
   }}
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 {extra}
 """
@@ -72,6 +78,7 @@ class Dovecot:
     """A running server: any user name signs in with PASSWORD, and gets an empty inbox of its own."""
 
     port: int
+    port_tls: int
     root: Path
     separator: str
     prefix: str
@@ -94,14 +101,14 @@ def running(
     """Run a Dovecot until the block ends."""
     root = Path(tempfile.mkdtemp(prefix="seawall-dovecot-"))
     root.chmod(0o755)
-    port = _free_port()
+    port, port_tls = _free_port(), _free_port() if tls else 0
     try:
         config = root / "dovecot.conf"
-        config.write_text(_config(root, port, capability, separator, prefix, quota, tls=tls))
+        config.write_text(_config(root, port, port_tls, capability, separator, prefix, quota))
         server = subprocess.Popen(["dovecot", "-F", "-c", str(config)], stderr=subprocess.PIPE, text=True)
         try:
             _await_port(port, server, root)
-            yield Dovecot(port, root, separator, prefix)
+            yield Dovecot(port, port_tls, root, separator, prefix)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=20)
@@ -111,7 +118,7 @@ def running(
 
 
 def _config(
-    root: Path, port: int, capability: str, separator: str, prefix: str, quota: str, *, tls: bool
+    root: Path, port: int, port_tls: int, capability: str, separator: str, prefix: str, quota: str
 ) -> str:
     as_root = os.geteuid() == 0
     me = pwd.getpwuid(os.geteuid())
@@ -121,7 +128,7 @@ def _config(
     extra = ""
     if quota:
         extra += "mail_plugins = quota\nplugin {\n  quota = maildir:User\n  quota_rule = *:" + quota + "\n}\n"
-    if tls:
+    if port_tls:
         extra += f"ssl_cert = <{root}/cert.pem\nssl_key = <{root}/key.pem\n"
         _certificate(root)
     return _CONFIG.format(
@@ -137,7 +144,8 @@ def _config(
         separator=separator,
         prefix=prefix,
         extra=extra,
-        ssl="yes" if tls else "no",
+        port_tls=port_tls,
+        ssl="yes" if port_tls else "no",
     )
 
 

@@ -79,6 +79,13 @@ class Observer:
             typ, data = client.uid("STORE", str(uid), change, flags)
             assert typ == "OK", data
 
+    def expunge(self, mailbox: str) -> None:
+        """Remove what is marked \\Deleted, as another client of the same person may."""
+        with self.connect() as client:
+            client.select(quoted(utf7(mailbox)))
+            typ, data = client.expunge()
+            assert typ == "OK", data
+
     def subscribed(self, mailbox: str) -> bool:
         with self.connect() as client:
             _, data = client.lsub('""', "*")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import Config, DictBackend, Identity
 from pymap.imap import IMAPServer
-from pysasl.hashing import Cleartext
 from pymap.user import Passwords, UserMetadata
+from pysasl.hashing import Cleartext
 
 PASSWORD = "correct-horse"
 

@@ -18,7 +18,7 @@ class Relay:
         rewrite: applied to each line that the server sends (literals are passed by, if they have no line that looks
             like the one it changes).
         before_command: called with each line that the client sends, before it reaches the server.
-        silent: drop everything, as a router does that has forgotten the connection.
+        silent: drop everything.
     """
 
     port: int
@@ -27,6 +27,7 @@ class Relay:
     before_command: Callable[[bytes], None] = lambda line: None
     silent: bool = False
     connections: int = 0
+    _forgotten: set[int] = field(default_factory=set)
     _pairs: list[tuple[socket.socket, socket.socket]] = field(default_factory=list)
 
     def hang_up(self) -> None:
@@ -36,6 +37,10 @@ class Relay:
             for sock in pair:
                 with suppress(OSError):
                     sock.shutdown(socket.SHUT_RDWR)
+
+    def forget(self) -> None:
+        """Drop everything on the present connections without closing them, as a router does that has lost its table."""
+        self._forgotten |= {id(sock) for pair in self._pairs for sock in pair}
 
     def serve(self, listener: socket.socket) -> None:
         while True:
@@ -64,7 +69,7 @@ class Relay:
     def _pump(self, source: socket.socket, sink: socket.socket, inspect: Rewrite) -> None:
         with suppress(OSError), source.makefile("rb") as lines:
             for line in lines:
-                if not self.silent:
+                if not self.silent and id(source) not in self._forgotten:
                     sink.sendall(inspect(line))
         for sock in (source, sink):
             with suppress(OSError):
