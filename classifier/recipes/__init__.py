@@ -1,4 +1,4 @@
-"""Public data sets' own files, and our own corpus, made into samples; used while a model is built, never later."""
+"""Public sets' own files and our own corpus made into samples, for building a model only."""
 
 from typing import Final
 

@@ -92,7 +92,7 @@ RECIPES: Final = (
             "undone."
         ),
         problems=(
-            "Of 14 kaggle rows read, 2 were plainly mislabelled. youtube texts are long heaps of comments "
+            "Of 14 kaggle rows read, 1 was plainly mislabelled. youtube texts are long heaps of comments "
             "by different people and most of their labels cannot be followed. twitter was found by "
             "hashtags: much of its sexism is about one cooking show."
         ),

@@ -156,7 +156,7 @@ RECIPES: Final = (
         mapping=_MLMA_MAPPING + _NORMAL,
         problems=(
             "Collected by words such as attardé, renoi, gauchiste; a single sentiment says little (of 6 "
-            "rows read as abusive alone, 3 were harmless)."
+            "rows read as abusive alone, 2 were harmless)."
         ),
         read=partial(
             _read, name="mlma_fr", language="fr", column="tweet", judge=partial(mlma, normal_counts=True)
@@ -224,7 +224,7 @@ RECIPES: Final = (
         sha256="cbc322a441195a250f8848e04b7d430c6eb7186691eb632695fe2676c567bc8d",
         use="measure",
         mapping="Polish. harmful is abuse; other labels unknown.",
-        problems="Football and politics; of 10 rows read as harmful, 2 were not.",
+        problems="Football and politics; of 10 rows read as harmful, 1 was not.",
         read=partial(_read, name="poleval2019_pl", language="pl", column="text", judge=poleval2019_pl),
     ),
     Recipe(

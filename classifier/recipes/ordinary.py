@@ -90,7 +90,7 @@ RECIPES: Final = (
             "person; sexual, obscene and extortion are unknown for it, since some of it sells sex."
         ),
         problems=(
-            "About 60 ham messages swear or flirt among friends, which is what abuse is not. Many copies: "
+            "Some ham messages swear or flirt among friends, which is what abuse is not. Many copies: "
             "5,169 different texts."
         ),
         read=sms_spam,

@@ -41,7 +41,7 @@ class Recipe:
         source: repository @ commit from which the file was copied.
         licence: under which it may be used.
         sha256: of the file, in hexadecimal.
-        use: `train` if the licence lets us train what we ship; `measure` for validation, calibration and tests.
+        use: `train` if the licence lets us train what we ship; `measure` for validation and tests.
         mapping: how its labels map to ours, with the doubts.
         problems: what is known to be wrong or peculiar.
         read: yields the samples of the file at a path.

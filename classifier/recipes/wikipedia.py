@@ -138,8 +138,8 @@ RECIPES: Final = (
         mapping=_MAPPING
         + " Here no row is toxic and each is obscene or insulting, so abuse is always unknown.",
         problems=(
-            "Of 20 rows read, 9 were plainly abusive by our definition although not toxic by the "
-            "annotators'. 235 are in jigsaw."
+            "Of 20 rows read, about 8 were abusive by our definition although not toxic by the "
+            "annotators'. 235 stand in jigsaw with all labels."
         ),
         read=jigsaw_borderline,
     ),
@@ -157,8 +157,8 @@ RECIPES: Final = (
             "only abuse is false, at half weight. The parent is not used."
         ),
         problems=(
-            "Of 15 rows read among the 210 toxic ones, 9 were harmless; of 12 rows with label 0 and a "
-            "score above 0.7, 7 were rude. Both kinds are left out."
+            "Of 15 rows read among the 210 toxic ones, 12 were harmless; of 12 rows with label 0 and a "
+            "score above 0.7, 6 were rude. Both kinds are left out."
         ),
         read=context_toxicity,
     ),
