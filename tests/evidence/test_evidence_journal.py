@@ -153,19 +153,23 @@ def test_one_whole_entry_that_is_not_pinned_yet_is_pinned(tmp_path: Path) -> Non
 
 
 def test_two_entries_that_are_not_pinned_are_refused_for_no_crash_leaves_that(tmp_path: Path) -> None:
-    fill(tmp_path, 1)
-    pinned = (tmp_path / "head.json").read_bytes()
-    fill(tmp_path, 2)
-    (tmp_path / "head.json").write_bytes(pinned)
-    _refused(tmp_path, "longer")
+    folder = tmp_path / FOLDER
+    fill(folder, 1)
+    pinned = (folder / "head.json").read_bytes()
+    fill(folder, 2)
+    (folder / "head.json").write_bytes(pinned)
+    _refused(folder, "longer")
+    assert [problem.code for problem in verify(tmp_path).problems] == ["journal-longer"]
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
 def test_a_journal_with_its_last_entries_cut_off_is_refused(tmp_path: Path, cut: int) -> None:
-    fill(tmp_path, 3)
-    path = tmp_path / "journal.jsonl"
+    folder = tmp_path / FOLDER
+    fill(folder, 3)
+    path = folder / "journal.jsonl"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-cut]))
-    _refused(tmp_path, "cut")
+    _refused(folder, "cut")
+    assert [problem.code for problem in verify(tmp_path).problems] == ["journal-cut"]
 
 
 def test_a_changed_entry_is_refused_even_with_the_head_pinned_anew(tmp_path: Path) -> None:

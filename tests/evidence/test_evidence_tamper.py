@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evidence_samples import NOON, contents, keep
+from evidence_samples import NOON, contents, intend, keep
 
 from mail_agent.errors import EvidenceError
 from mail_agent.evidence import chain
 from mail_agent.evidence.journal import FOLDER, Journal
+from mail_agent.evidence.store import Store, manifest_octets
 from mail_agent.evidence.verify import Problem, verify
 
 MESSAGES = (b"Subject: a\r\n\r\nfirst\r\n", b"second\n")
@@ -166,6 +167,54 @@ def test_swapped_items_swapped_messages_and_swapped_manifests_are_found(root: Pa
         assert len(problems(root)) >= 2
         swap(one / name, other / name)
         assert not problems(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [("record.json", ["manifest-changed"]), ("message.eml", ["manifest-changed", "message-changed"])],
+)
+def test_a_file_changed_together_with_its_manifest_is_found_by_the_journal(
+    root: Path, name: str, codes: list[str]
+) -> None:
+    one, _ = items(root)
+    (one / name).write_bytes((one / name).read_bytes().replace(b"first", b"other").replace(b"0.9", b"0.1"))
+    message, record = (one / "message.eml").read_bytes(), (one / "record.json").read_bytes()
+    manifest = manifest_octets(chain.digest(message), chain.digest(record))
+    (one / "manifest-sha256.txt").write_bytes(manifest)
+    assert [problem.code for problem in problems(root)] == codes
+
+
+def test_an_item_of_an_open_intent_is_a_note_until_its_message_is_another(root: Path) -> None:
+    with Journal(root / FOLDER) as journal:
+        name = intend(journal, b"third", 3)
+    item = Store(root).seal(name, b"third", {}, NOON)
+    report = verify(root)
+    assert (report.problems, {note.code for note in report.notes}) == ((), {"not-recorded", "unsettled"})
+    shutil.rmtree(root / item.folder)
+    Store(root).seal(name, b"other", {}, NOON)
+    assert [problem.code for problem in problems(root)] == ["message-changed"]
+
+
+def test_entries_that_contradict_one_another_are_found(root: Path) -> None:
+    with Journal(root / FOLDER) as journal:
+        name = intend(journal, b"third", 3)
+        item = Store(root).seal(name, b"third", {}, NOON)
+        hashes = {"sha256": chain.digest(b"other"), "manifest_sha256": item.manifest_sha256}
+        journal.append("sealed", {"intent": name, "item": name, **hashes}, NOON)
+    codes = [problem.code for problem in problems(root)]
+    assert codes == ["bad-entry", "message-changed"]
+    with Journal(root / FOLDER) as journal:
+        hashes = {"sha256": item.sha256, "manifest_sha256": item.manifest_sha256}
+        journal.append("sealed", {"intent": name, "item": name, **hashes}, NOON)
+    assert [problem.code for problem in problems(root)] == ["bad-entry", "sealed-twice", "message-changed"]
+
+
+def test_an_item_moved_away_with_a_link_in_its_place_is_found(root: Path) -> None:
+    one, _ = items(root)
+    away = root.with_name("away")
+    one.rename(away)
+    one.symlink_to(away)
+    assert [problem.code for problem in problems(root)] == ["unexpected", "missing-item"]
 
 
 def test_a_removed_item_is_found_and_named(root: Path) -> None:
