@@ -88,9 +88,9 @@ RECIPES: Final = (
         use="train",
         mapping=(
             "toxic is abuse; insult, obscene, threat keep their names; identity attack is identity_hate. "
-            "True if at least half of the annotators said so (threat: 90 %), false if none did (abuse: never false), unknown "
-            "in between: one annotator of three is no label. frac_other is not used. Rows with less than "
-            "70 % for toxic count half."
+            "True if at least half of the annotators said so (threat: 90 %), false if none did (abuse: "
+            "never false), unknown in between: one annotator of three is no label. frac_other is not used. "
+            "Rows with at most 70 % for toxic count half."
         ),
         problems=(
             "All were candidates for toxicity: of 12 rows read with frac_toxic 0, 8 were insulting. So "

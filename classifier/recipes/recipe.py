@@ -141,9 +141,11 @@ def known(**labels: bool | None) -> dict[Label, bool]:
 
 
 def plain_tweet(text: str) -> str:
-    """Return a tweet with HTML entities decoded and user names and addresses made alike."""
-    return _ADDRESS.sub("http", _USER.sub("@user", html.unescape(html.unescape(text)))).strip()
+    """Return a tweet with HTML entities decoded, web addresses alike and a row of user names made one."""
+    plain = _USER.sub("@user", html.unescape(html.unescape(text)))
+    return _MANY_USERS.sub("@user ", _ADDRESS.sub("http", plain)).strip()
 
 
 _USER: Final = re.compile(r"(?<!\w)@\w+")
+_MANY_USERS: Final = re.compile(r"(?:@user\s+){2,}")
 _ADDRESS: Final = re.compile(r"https?://\S+|@URL\b|\[URL\]", re.IGNORECASE)
