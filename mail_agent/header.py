@@ -4,6 +4,7 @@ import re
 from binascii import Error as BinasciiError
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -26,7 +27,8 @@ _FOLD: Final = re.compile(r"(?:\r\n?|\n)+")
 _WORD: Final = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER: Final = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _EXTENDED: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
-_ADDRESS_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\\.|[<>,;:()]|[^"\\<>,;:()]+', re.DOTALL)
+_ADDRESS_PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\\.|[<>,;:()]|[^"\\<>,;:()]+', re.DOTALL)
+_BARE: Final = re.compile(r"""[^\s@]{1,200}\s?@\s?[^\s@]{1,255}|"[^"]{1,200}"@[^\s@]{1,255}""")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ID: Final = re.compile(r"<[^<>\s]{1,500}>")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]+")
@@ -133,7 +135,7 @@ def _piece(octets: bytes) -> bytes:
 
 
 def parameters(text: str, note: Note) -> dict[str, str]:
-    """Return the parameters after the first semicolon, lower-case names, with RFC 2231 undone; the first of each counts."""
+    """Return the parameters by lower-case name, the first of each, with RFC 2231 undone."""
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for match in _PARAMETER.finditer(text):
@@ -166,55 +168,57 @@ def _unquoted(text: str) -> str:
 
 def addresses(texts: Iterable[str], note: Note) -> list[tuple[str, str]]:
     """Return (display-name, addr-spec) of each mailbox, decoded (RFC 5322 section 3.4); groups are opened."""
-    found = [pair for text in texts for pair in _mailboxes(text, note)]
+    found = [pair for text in texts for pair in _mailboxes(text, note) if any(pair)]
     if len(found) > MAX_ADDRESSES:
         note("address.many", f"more than {MAX_ADDRESSES} addresses in one field; the others were not read")
     return found[:MAX_ADDRESSES]
 
 
-def _mailboxes(text: str, note: Note) -> Iterator[tuple[str, str]]:
-    name: list[str] = []
-    comment: list[str] = []
-    angle: list[str] | None = None
-    spec, depth = "", 0
-    for token in [*_ADDRESS_TOKEN.findall(text), ","]:
-        if depth or token == "(":
-            depth += (token == "(") - (token == ")")
-            if depth and token != "(":
-                comment.append(token)
-        elif token == "<":
-            angle = []
-        elif token == ">" and angle is not None:
-            spec, angle = spec or "".join(angle), None
-        elif angle is not None and token not in ",;":
-            angle.append(token)
-        elif token == ":":
-            name.clear()
-        elif token in ",;":
-            pair = _mailbox(name, comment, spec or "".join(angle or ()), note)
-            name, comment, angle, spec = [], [], None, ""
-            if pair != ("", ""):
-                yield pair
+@dataclass(slots=True)
+class _Mailbox:
+    """What was read so far of one mailbox of an address field."""
+
+    name: list[str] = field(default_factory=list)
+    comment: list[str] = field(default_factory=list)
+    spec: list[str] = field(default_factory=list)
+    depth: int = 0
+    angle: bool = False
+
+    def take(self, piece: str) -> None:
+        """Take one piece that does not end the mailbox."""
+        if self.depth or piece == "(":
+            self.depth += (piece == "(") - (piece == ")")
+            if self.depth and piece != "(":
+                self.comment.append(piece)
+        elif piece in "<>":
+            self.angle = piece == "<" and not self.spec
+        elif self.angle:
+            self.spec.append(piece)
+        elif piece == ":":
+            self.name.clear()
         else:
-            name.append(token)
-    if depth:
-        pair = _mailbox(name, comment, spec, note)
-        if pair != ("", ""):
-            yield pair
+            self.name.append(piece)
+
+    def address(self, note: Note) -> tuple[str, str]:
+        """Return display-name and addr-spec, either of which may be empty."""
+        said, spec = "".join(self.name).strip(), "".join(self.spec)
+        if not spec and _BARE.fullmatch(said):
+            said, spec = "", said
+            self.name.clear()
+        pieces = [_unquoted(one.strip()) if one.lstrip().startswith('"') else one for one in self.name]
+        shown = _ESCAPED.sub(r"\1", "".join(pieces)) if said else "".join(self.comment)
+        return " ".join(words(shown, note).split()), "".join(words(spec, note).split())
 
 
-def _mailbox(name: list[str], comment: list[str], spec: str, note: Note) -> tuple[str, str]:
-    said = "".join(name).strip()
-    if not spec and "@" in said and '"' not in said.rpartition("@")[2]:
-        spec, said = ("", said) if " " in said.strip() and "<" in said else (said, "")
-    if not spec and said.startswith("=?"):
-        decoded = words(said, note)
-        return (decoded, "") if "@" not in decoded else ("", decoded)
-    shown = _ESCAPED.sub(
-        r"\1", "".join(_unquoted(one.strip()) if one.strip().startswith('"') else one for one in name)
-    )
-    shown = shown if said else "".join(comment)
-    return " ".join(words(shown, note).split()), "".join(words(spec, note).split())
+def _mailboxes(text: str, note: Note) -> Iterator[tuple[str, str]]:
+    box = _Mailbox()
+    for piece in _ADDRESS_PIECE.findall(text):
+        if piece in ",;" and not box.depth and not (box.angle and piece == ";"):
+            yield box.address(note)
+            box = _Mailbox()
+        else:
+            box.take(piece)
+    yield box.address(note)
 
 
 def ids(texts: Iterable[str]) -> tuple[str, ...]:

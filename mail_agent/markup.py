@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,11 +22,21 @@ _NOT_SHOWN: Final = frozenset(
     {"head", "script", "style", "template", "title", "meta", "link", "object", "iframe"}
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
+        "table", "tbody", "tfoot", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_VOID: Final = frozenset(
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
+    }
+)  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
+_CLOSED_BY_NEXT: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^>]*)>?")
 _KEPT: Final = re.compile(
@@ -102,8 +113,8 @@ class _Page:
 def visible(html: str, note: Note) -> tuple[str, Ranges]:
     """Return the text that a reader sees, block by line, and the ranges of it that the markup says are quoted.
 
-    Hidden text is left out and noted with its count of characters. Letters parted by inline tags are joined again. Text is taken
-    for hidden only where no style sheet of the same HTML may show it again.
+    Hidden text is left out and noted with its count of letters and digits. Letters parted by inline tags are joined
+    again. Text is taken for hidden only where no style sheet of the same HTML may show it again.
     """
     html = html.replace("\x00", "")
     if len(html) > MAX_TAG:
@@ -120,7 +131,7 @@ def visible(html: str, note: Note) -> tuple[str, Ranges]:
         _walk(tree.root, page)
     page.end_line(quoted=False)
     if page.hidden:
-        note("html.hidden", f"{page.hidden} characters of text that a reader does not see")
+        note("html.hidden", f"{page.hidden} letters and digits that a reader does not see")
     return _joined(page.lines)
 
 
@@ -138,9 +149,6 @@ def _too_deep(html: str) -> bool:
         depth = max(depth - 1, 0) if match[1] else depth + 1
         most = max(most, depth)
     return most > MAX_OPEN
-
-
-_CLOSED_BY_NEXT: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 
 def _flat(html: str) -> str:

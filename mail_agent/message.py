@@ -126,7 +126,8 @@ class _Defects:
 def parse(octets: bytes) -> Message:
     """Return what `octets` say as a message. Never raises; what is not as the standards say is in `defects`.
 
-    Bounded: see MAX_TEXT and MAX_TEXTS here, and the limits in `header`, `mime` and `markup`; the time is linear in the octets.
+    Bounded by MAX_TEXT and MAX_TEXTS and the limits in `header`, `mime` and `markup`; the time is linear in the
+    octets.
     """
     defects = _Defects()
     note = defects.note

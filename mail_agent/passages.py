@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from mail_agent import quoting
+from mail_agent import phrases, quoting
 from mail_agent.markup import line_ranges
 from mail_agent.message import Message, Part
 
@@ -34,16 +34,18 @@ class Passage:
 
 
 MAX_RUNS: Final = 60
-"""Runs of new and quoted lines in one part that are kept apart; of more, all new lines are joined, and all quoted ones."""
+"""Runs of new and quoted lines in one part that are kept apart; of more, the new ones are joined, and the quoted."""
 
 MAX_LENGTH: Final = 90_000
 """Characters of one passage; a longer text becomes several passages, since a scorer looks at so many of each."""
 
+MAX_COMPARED: Final = 50_000_000
+"""Lines times letters up to which alternatives are compared wherever a line stands; above, whole lines only."""
+
 MAX_ATTACHMENTS: Final = 100
 
 _ANSWER: Final = re.compile(
-    r"\s*(?:\[[^\]]{0,60}\]\s*)?(?:re|aw|sv|antw|odp|ynt|vs|rif|res|r|fwd?|wg|tr|rv|enc|i|pd|ilt|vb|doorst|на|отв|пер)"
-    r"(?:\[\d{1,3}\])?\s?[:：]",
+    rf"\s*(?:\[[^\]]{{0,60}}\]\s*)?(?:{quoting.either(phrases.PREFIXES)})(?:\[\d{{1,3}}\])?\s?[:\uff1a]",
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"https?://\S+|<mailto:[^>]*>|\[(?:image|cid):[^\]]*\]")
@@ -55,8 +57,9 @@ Lines = list[tuple[str, bool]]
 def select(message: Message) -> tuple[Passage, ...]:
     """Return the passages of `message` in the order in which a reader meets them.
 
-    Where no word is the sender's own and nothing in the header says that this answers or forwards anything, the quoted text is the
-    sender's own: otherwise a ">" before each line would hide what is written. Never raises; bounded like `parse`.
+    Where no word is the sender's own and nothing in the header says that this answers or forwards anything, the quoted
+    text is the sender's own: otherwise a ">" before each line would hide what is written. Never raises; bounded like
+    `parse`.
     """
     reply = is_answer(message)
     found = [Passage(PassageKind.SUBJECT, message.subject.strip())]
@@ -107,11 +110,18 @@ def _distinct(alternatives: list[Lines]) -> Iterator[Lines]:
     best = max(alternatives, key=lambda lines: sum(len(text) for text, quoted in lines if quoted))
     yield best
     seen = _letters(" ".join(text for text, _ in best))
+    seen_lines = {_letters(text) for text, _ in best}
     for lines in alternatives:
-        if lines is not best and _letters(" ".join(text for text, _ in lines)) not in seen:
-            other = [(text, quoted) for text, quoted in lines if _letters(text) not in seen]
-            if other:
-                yield other
+        if lines is best or _letters(" ".join(text for text, _ in lines)) in seen:
+            continue
+        thorough = len(lines) * len(seen) <= MAX_COMPARED
+        other = [
+            (text, quoted)
+            for text, quoted in lines
+            if (letters := _letters(text)) not in seen_lines and not (thorough and letters in seen)
+        ]
+        if other:
+            yield other
 
 
 def _letters(text: str) -> str:

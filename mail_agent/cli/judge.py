@@ -8,13 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mail_agent.cli.common import add_promise_option
-from mail_agent.errors import Exit, UsageError
+from mail_agent.errors import Exit
 
 if TYPE_CHECKING:
     from classifier.score import Scorer
     from mail_agent.cli.sources import Source
     from mail_agent.judge import Reading
-    from mail_agent.verdict import Policy
 
 BATCH_MESSAGES = 64
 BATCH_OCTETS = 8 * 1024 * 1024
@@ -45,12 +44,12 @@ def run(args: argparse.Namespace) -> int:
     """Judge every message; SOME_FAILED if any could not be read.
 
     Raises:
-        UsageError: the promise cannot be kept by this model.
+        ConfigError: this model cannot keep the promise.
     """
-    from tqdm import tqdm  # noqa: PLC0415
+    from tqdm import tqdm
 
-    from mail_agent.cli.parallel import cores, ordered_map  # noqa: PLC0415
-    from mail_agent.cli.sources import find  # noqa: PLC0415
+    from mail_agent.cli.parallel import cores, ordered_map
+    from mail_agent.cli.sources import find
 
     bad = 0
     work = partial(judge_messages, false_alarms=args.false_alarms)
@@ -80,17 +79,19 @@ def _batches(sources: Iterable["Source"]) -> Iterator[list["Source"]]:
 
 def prepare() -> None:
     """Load the model once in this process."""
-    from mail_agent.cli.common import load_model  # noqa: PLC0415
+    from mail_agent.model import scorer
 
-    _loaded["scorer"] = load_model()
+    _loaded["scorer"] = scorer()
 
 
 def judge_messages(sources: list["Source"], false_alarms: float) -> tuple[list[str], int]:
     """Return one output line for each message, and how many could not be read."""
-    from mail_agent.judge import as_json, judge, score  # noqa: PLC0415
+    from mail_agent.judge import as_json, judge, score
+    from mail_agent.model import point_for
+    from mail_agent.verdict import Policy
 
     scorer = _loaded["scorer"]
-    policy = _policy(scorer, false_alarms)
+    policy = Policy(point_for(scorer, false_alarms))
     readings = [_read(source) for source in sources]
     good = [one for one in readings if not isinstance(one, str)]
     scored = iter(score(good, scorer))
@@ -103,19 +104,10 @@ def judge_messages(sources: list["Source"], false_alarms: float) -> tuple[list[s
     return [json.dumps(result) + "\n" for result in results], len(sources) - len(good)
 
 
-def _policy(scorer: "Scorer", false_alarms: float) -> "Policy":
-    from mail_agent.verdict import Policy  # noqa: PLC0415
-
-    try:
-        return Policy(scorer.thresholds.at(false_alarms))
-    except ValueError as error:
-        raise UsageError(f"--false-alarms: {error}.", "Choose a share that the model can promise.") from None
-
-
 def _read(source: "Source") -> "Reading | str":
     """Return the reading of a message, or why it cannot be read."""
-    from mail_agent.cli.sources import Unreadable, octets  # noqa: PLC0415
-    from mail_agent.judge import read  # noqa: PLC0415
+    from mail_agent.cli.sources import Unreadable, octets
+    from mail_agent.judge import read
 
     try:
         return read(octets(source))

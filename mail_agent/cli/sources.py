@@ -1,6 +1,6 @@
 """Finds messages in files, folders, Maildirs and mbox files; opens everything for reading only."""
 
-import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ MAX_OCTETS: Final = 256 * 1024 * 1024
 """The longest message that is read into memory."""
 
 _FROM: Final = b"From "
+_ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ def _found(path: Path, *, named: bool = False) -> Iterator[Source]:
 
 
 def _folder(folder: Path) -> Iterator[Source]:
-    names = sorted(os.listdir(folder))
+    names = _names(folder)
     if {"cur", "new"} <= set(names):
         for part in ("cur", "new"):
-            for name in sorted(os.listdir(folder / part)):
+            for name in _names(folder / part):
                 yield from _found(folder / part / name)
         names = [name for name in names if name.startswith(".") and _is_maildir(folder / name)]
     else:
@@ -70,6 +71,10 @@ def _folder(folder: Path) -> Iterator[Source]:
         path = folder / name
         if not (path.is_symlink() and path.is_dir()):  # a link to a folder may lead round in a circle
             yield from _found(path)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def _is_maildir(folder: Path) -> bool:
@@ -135,6 +140,4 @@ def octets(source: Source) -> bytes:
 def _unescaped(found: bytes) -> bytes:
     if b">From " not in found:
         return found
-    import re  # noqa: PLC0415
-
-    return re.sub(rb"^>(>*From )", rb"\1", found, flags=re.MULTILINE)
+    return _ESCAPED.sub(rb"\1", found)
