@@ -37,6 +37,10 @@ _NOT_BASE64: Final = bytes(
 )
 
 
+def silent(_code: str, _detail: str) -> None:
+    """Take no note: what is wrong was noted when the same octets were read before."""
+
+
 def split(octets: bytes, start: int, end: int, note: Note) -> tuple[list[Field], int]:
     """Return the header fields of octets[start:end] and where the body begins (RFC 5322 section 2.1).
 
@@ -168,7 +172,7 @@ def _unquoted(text: str) -> str:
 
 def addresses(texts: Iterable[str], note: Note) -> list[tuple[str, str]]:
     """Return (display-name, addr-spec) of each mailbox, decoded (RFC 5322 section 3.4); groups are opened."""
-    found = [pair for text in texts for pair in _mailboxes(text, note) if any(pair)]
+    found = [pair for text in texts for pair in _mailboxes(text) if any(pair)]
     if len(found) > MAX_ADDRESSES:
         note("address.many", f"more than {MAX_ADDRESSES} addresses in one field; the others were not read")
     return found[:MAX_ADDRESSES]
@@ -199,7 +203,7 @@ class _Mailbox:
         else:
             self.name.append(piece)
 
-    def address(self, note: Note) -> tuple[str, str]:
+    def address(self) -> tuple[str, str]:
         """Return display-name and addr-spec, either of which may be empty."""
         said, spec = "".join(self.name).strip(), "".join(self.spec)
         if not spec and _BARE.fullmatch(said):
@@ -207,18 +211,18 @@ class _Mailbox:
             self.name.clear()
         pieces = [_unquoted(one.strip()) if one.lstrip().startswith('"') else one for one in self.name]
         shown = _ESCAPED.sub(r"\1", "".join(pieces)) if said else "".join(self.comment)
-        return " ".join(words(shown, note).split()), "".join(words(spec, note).split())
+        return " ".join(words(shown, silent).split()), "".join(words(spec, silent).split())
 
 
-def _mailboxes(text: str, note: Note) -> Iterator[tuple[str, str]]:
+def _mailboxes(text: str) -> Iterator[tuple[str, str]]:
     box = _Mailbox()
     for piece in _ADDRESS_PIECE.findall(text):
         if piece in ",;" and not box.depth and not (box.angle and piece == ";"):
-            yield box.address(note)
+            yield box.address()
             box = _Mailbox()
         else:
             box.take(piece)
-    yield box.address(note)
+    yield box.address()
 
 
 def ids(texts: Iterable[str]) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class _Page:
         text = "".join(self.line)
         self.line.clear()
         if text.strip():
-            self.lines.append((text.strip(" \n"), quoted or self.rest))
+            self.lines.append((text.rstrip(), quoted or self.rest))
 
     def blank(self, *, quoted: bool) -> None:
         if self.line:
@@ -152,13 +152,12 @@ def _too_deep(html: str) -> bool:
 
 
 def _flat(html: str) -> str:
-    return _TAG.sub(
-        lambda match: "\n" if match[2].lower() in _BLOCKS or match[2].lower() == "br" else "", html
-    )
+    breaks = _BLOCKS | {"br"}
+    return unescape(_TAG.sub(lambda match: "\n" if match[2].lower() in breaks else "", html))
 
 
 def _page(tree: LexborHTMLParser) -> _Page:
-    sheets = " ".join(node.text_content or "" for node in tree.css("style"))[:200_000].lower()
+    sheets = " ".join(node.text() for node in tree.css("style"))[:200_000].lower()
     hiding = frozenset(
         name for name, rule in _SHEET_RULE.findall(sheets.partition("@media")[0]) if _hides(rule)
     )
@@ -207,7 +206,8 @@ def _text(node: LexborNode, state: _State, page: _Page) -> None:
             page.line.append(one)
     else:
         text = _SPACE.sub(" ", text)
-        if page.line or text != " ":
+        text = text if page.line else text.lstrip(" ")
+        if text:
             page.line.append(text)
 
 

@@ -132,6 +132,7 @@ def parse(octets: bytes) -> Message:
     defects = _Defects()
     note = defects.note
     fields, body = header.split(octets, 0, len(octets), note)
+    headers = tuple((name, header.words(value, note)) for name, value in fields)
     grouped: dict[str, list[str]] = {}
     for name, value in fields:
         grouped.setdefault(name.lower(), []).append(value)
@@ -146,15 +147,15 @@ def parse(octets: bytes) -> Message:
     return Message(
         sha256=_hash(octets),
         message_id=(header.ids(every("message-id")) or tuple(every("message-id")) or ("",))[0],
-        subject=header.words((every("subject") or [""])[0], note),
+        subject=header.value(headers, "subject"),
         date=header.when((every("date") or [""])[0], note),
         authors=_addresses(every("from"), defects) + senders,
         reply_to=_addresses(every("reply-to"), defects),
         recipients=_addresses(every("to", "cc"), defects),
         references=header.ids(every("in-reply-to", "references")),
-        list_id=header.words((every("list-id") or [""])[0], note),
+        list_id=header.value(headers, "list-id"),
         automatic=_automatic(grouped),
-        headers=tuple((name, header.words(value, note)) for name, value in fields),
+        headers=headers,
         parts=_parts(octets, fields, body, defects),
         defects=defects.all(),
     )

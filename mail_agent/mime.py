@@ -176,7 +176,7 @@ def _leaf(walk: _Walk, node: _Node, content_type: str, parameters: dict[str, str
     octets = node.octets[node.start : node.end]
     title = ""
     if within:
-        inner, _ = header.split(octets, 0, len(octets), lambda _code, _detail: None)
+        inner, _ = header.split(octets, 0, len(octets), header.silent)
         title = header.words(header.value(inner, "subject"), walk.note)
     else:
         octets = _undone(octets, header.value(node.fields, "content-transfer-encoding"), walk.note)
