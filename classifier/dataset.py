@@ -123,7 +123,7 @@ def json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def write_samples(path: Path, samples: Iterable[Sample]) -> int:
     """Write samples as JSON lines, replacing the file, and return how many."""
-    lines = [json.dumps(sample_object(sample), ensure_ascii=False) + "\n" for sample in samples]
+    lines = [_line(sample_object(sample)) for sample in samples]
     path.write_text("".join(lines), encoding="utf-8")
     return len(lines)
 
@@ -195,6 +195,15 @@ def label_totals(samples: Iterable[Sample]) -> dict[Label, tuple[int, int]]:
     """Return, for each label, how many samples are known to carry it and known not to."""
     counts = Counter((label, known) for sample in samples for label, known in sample.labels.items())
     return {label: (counts[label, True], counts[label, False]) for label in Label}
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    line = json.dumps(value, ensure_ascii=False) + "\n"
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(value) + "\n"
+    return line
 
 
 def _agreed(copies: list[Sample]) -> dict[Label, bool]:

@@ -30,8 +30,8 @@ _ALLOWED: Final[Mapping[str, frozenset[str | None]]] = {
     "aimed_at": frozenset({None, "reader", "family", "third_party", "self"}),
 }
 _DOMAIN: Final = re.compile(
-    r"(?<![\w.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|io|me|app|dev|gg|xyz|shop|online|site|uk|ie|us|ca|au|nz|de"
-    r"|at|ch|fr|be|es|it|pt|br|mx|ar|nl|pl|ru|tr|in|cn|sa|ae|eg|eu|example|test|invalid)(?![\w-])",
+    r"(?<![\w.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|io|me|app|dev|gg|xyz|shop|online|site|uk|ie|us|ca|au|nz"
+    r"|de|at|ch|fr|be|es|it|pt|br|mx|ar|nl|pl|ru|tr|in|cn|sa|ae|eg|eu|example|test|invalid)(?![\w-])",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")

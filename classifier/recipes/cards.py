@@ -37,12 +37,13 @@ def head(recipe: Recipe) -> str:
 
 def numbers(found: Sequence[Sample]) -> str:
     """Return the part of a card that counts the samples and their known labels."""
+    groups = len({sample.group for sample in found})
+    registers = ", ".join(sorted({sample.register.value for sample in found}))
     languages = ", ".join(sorted({sample.language for sample in found}))
     lines = [
         "## Samples",
         "",
-        f"{len(found):,} in {len({sample.group for sample in found}):,} groups; language {languages}; "
-        f"register {', '.join(sorted({sample.register.value for sample in found}))}.",
+        f"{len(found):,} in {groups:,} groups; language {languages}; register {registers}.",
         "",
         "| Label | Carries it | Does not | Unknown |",
         "|---|---:|---:|---:|",

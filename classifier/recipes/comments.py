@@ -19,13 +19,13 @@ _TOKENISED: Final = (
 def civil_spans(path: Path) -> Iterator[Sample]:
     """Yield comments; a label is known where at least half of the annotators, or none, gave it."""
     for row in rows(path):
-        toxic = number(row["frac_toxic"]) or 0.0
+        toxic, insult = number(row["frac_toxic"]) or 0.0, voted(number(row["frac_insult"]))
         yield Sample(
             id=f"civil_spans:{row['comment_id']}",
             text=row["comment_text"],
             labels=known(
                 abuse=voted(toxic) or None,
-                insult=voted(number(row["frac_insult"])),
+                insult=insult if toxic >= 0.5 else insult or None,
                 obscene=voted(number(row["frac_obscene"])),
                 identity_hate=voted(number(row["frac_identity_attack"])),
                 threat=voted(number(row["frac_threat"]), 0.9),
@@ -88,14 +88,14 @@ RECIPES: Final = (
         use="train",
         mapping=(
             "toxic is abuse; insult, obscene, threat keep their names; identity attack is identity_hate. "
-            "True if at least half of the annotators said so (threat: 90 %), false if none did (abuse: "
-            "never false), unknown in between: one annotator of three is no label. frac_other is not used. "
-            "Rows with at most 70 % for toxic count half."
+            "True if at least half of the annotators said so (threat: 90 %), false if none did (insult: "
+            "only in a toxic comment; abuse: never), unknown in between: one annotator of three is no "
+            "label. frac_other is not used. Rows with at most 70 % for toxic count half."
         ),
         problems=(
-            "All were candidates for toxicity: of 12 rows read with frac_toxic 0, 8 were insulting. So "
-            "abuse is never false here, and a model needs political negatives from elsewhere. Of 15 with "
-            "frac_threat above one half, 6 threatened or called for violence. "
+            "All were candidates for toxicity: of 12 rows with frac_toxic 0, 8 were insulting. So "
+            "abuse is never false here, insult seldom, and a model needs political negatives from "
+            "elsewhere. Of 15 with frac_threat above one half, 6 threatened or called for violence. "
             "Mostly politics, mostly about third parties."
         ),
         read=civil_spans,

@@ -75,7 +75,7 @@ def datasets_folder(folder: Path | None = None) -> Path:
 
 
 def samples(recipe: Recipe, folder: Path | None = None) -> Iterator[Sample]:
-    """Yield the samples of a recipe's file, after its hash was found right.
+    """Return the samples of a recipe's file, once its hash is found right; without any label they are left out.
 
     Args:
         recipe: which set.
@@ -84,7 +84,8 @@ def samples(recipe: Recipe, folder: Path | None = None) -> Iterator[Sample]:
     Raises:
         DatasetError: the file is missing or differs from the one that the recipe was written for.
     """
-    return recipe.read(verified(recipe, datasets_folder(folder)))
+    found = recipe.read(verified(recipe, datasets_folder(folder)))
+    return (sample for sample in found if sample.labels)
 
 
 def verified(recipe: Recipe, folder: Path) -> Path:
