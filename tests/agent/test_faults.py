@@ -117,9 +117,8 @@ class Mailroom(RuleBasedStateMachine):
 
     @invariant()
     def evidence_holds_each_once_and_verifies(self) -> None:
-        report = verify(self.root / "evidence") if (self.root / "evidence").exists() else None
-        if report is not None:
-            assert not report.problems
+        if (self.root / "evidence/journal/head.json").exists():  # else: killed before there was any evidence
+            assert not verify(self.root / "evidence").problems
         sealed = Counter(item.sha256 for item in Store(self.root / "evidence").items())
         assert all(count == 1 for count in sealed.values()), "a message was sealed twice"
 
@@ -140,8 +139,10 @@ class Mailroom(RuleBasedStateMachine):
         for text, octets, date, flags in self.delivered:
             key = (octets, date, flags)
             assert (octets in sealed) is (text != ORDINARY)
-            if text != ABUSIVE:
+            if text == ORDINARY:
                 assert places["INBOX"][key] == 1
+            elif text == UNSURE:
+                continue  # stays, or goes once the same text was set aside before: repetition counts
             elif self.action == "copy" or not self.server.can_move:
                 assert places["INBOX"][key] == places[EVIDENCE][key] == 1
         report = verify(self.root / "evidence")
@@ -150,7 +151,7 @@ class Mailroom(RuleBasedStateMachine):
 
 TestMailroom = Mailroom.TestCase
 TestMailroom.settings = settings(
-    max_examples=30, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
