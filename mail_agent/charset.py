@@ -116,7 +116,7 @@ def _codec(name: str) -> str | None:
         return name and None
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)
+        b"aaaa".decode(found, "ignore")  # refuses what is no charset, such as rot13
     except (LookupError, ValueError):
         return None
     return None if found.replace("-", "_") in _NOT_CHARSETS else found

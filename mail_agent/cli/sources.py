@@ -10,7 +10,7 @@ from typing import IO, Final
 MAX_OCTETS: Final = 256 * 1024 * 1024
 """The longest message that is read into memory."""
 
-_FROM: Final = b"From "
+_SEPARATOR: Final = re.compile(rb"From [^\r\n]*\d:\d\d")
 _ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -51,7 +51,7 @@ def _found(path: Path, *, named: bool = False) -> Iterator[Source]:
             if named:
                 yield Source(str(path), str(path), problem="neither a file nor a folder")
         elif _is_mbox(path):
-            yield from _mbox(path)
+            yield from _mbox(path, status.st_size)
         else:
             yield Source(str(path), str(path), size=status.st_size)
     except OSError as error:
@@ -83,23 +83,34 @@ def _is_maildir(folder: Path) -> bool:
 
 def _is_mbox(path: Path) -> bool:
     with path.open("rb") as stream:
-        return stream.read(len(_FROM)) == _FROM
+        return _SEPARATOR.match(stream.readline(1_000)) is not None
 
 
-def _mbox(path: Path) -> Iterator[Source]:
-    """Yield the messages of an mbox file (RFC 4155): each begins after a line "From " that follows a blank line."""
+def _mbox(path: Path, size: int) -> Iterator[Source]:
+    """Yield the messages of an mbox file (RFC 4155): each begins after a line "From ..." that follows a blank line.
+
+    A file with one such line is a message that was saved with it, and stays whole.
+    """
+    number = start = end = 0
+    for begin, after in _separators(path):
+        if number:
+            yield _message(path, number, start, begin)
+        number, start, end = number + 1, after, size
+    if number == 1:
+        yield Source(str(path), str(path), size=size)
+    else:
+        yield _message(path, number, start, end)
+
+
+def _separators(path: Path) -> Iterator[tuple[int, int]]:
+    """Yield where each line "From ..." begins and ends."""
     with path.open("rb") as stream:
-        number, start, at = 0, 0, 0
-        blank = True
+        at, blank = 0, True
         for line in _lines(stream):
-            if blank and line.startswith(_FROM):
-                if number:
-                    yield _message(path, number, start, at)
-                number, start = number + 1, at + len(line)
+            if blank and _SEPARATOR.match(line):
+                yield at, at + len(line)
             blank = line in {b"\n", b"\r\n"}
             at += len(line)
-        if number:
-            yield _message(path, number, start, at)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

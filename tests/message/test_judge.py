@@ -1,0 +1,94 @@
+"""From octets to a verdict: which words reach the scorer, and what becomes of its answers."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from classifier.labels import LABELS, Label
+from classifier.score import OperatingPoint, Scores, Thresholds
+from mail_agent.conduct import History
+from mail_agent.judge import as_json, judge, read, score
+from mail_agent.verdict import Policy, VerdictKind
+
+POINT = OperatingPoint(0.0005, dict.fromkeys(LABELS, 0.9), dict.fromkeys(LABELS, 0.5))
+
+
+class WordScorer:
+    """Gives a label the probability that stands after its name in the text: "threat=0.7"."""
+
+    model_id = "sha256:words"
+    thresholds = Thresholds((POINT,))
+
+    def score(self, texts: Sequence[str]) -> list[Scores]:
+        return [
+            Scores({label: self._found(label, text) for label in LABELS}, self.model_id) for text in texts
+        ]
+
+    @staticmethod
+    def _found(label: Label, text: str) -> float:
+        _, _, after = text.partition(f"{label}=")
+        return float(after.split()[0]) if after else 0.0
+
+
+def mail(body: str, subject: str = "Re: hello") -> bytes:
+    return f"From: kev@example.net\nIn-Reply-To: <a@example.org>\nSubject: {subject}\n\n{body}\n".encode()
+
+
+def test_the_worst_of_each_label_over_subject_and_new_text_counts() -> None:
+    [scored] = score([read(mail("threat=0.2 insult=0.6\n> x\nthreat=0.7", "insult=0.1"))], WordScorer())
+    assert scored.scores["threat"] == 0.7
+    assert scored.scores["insult"] == 0.6
+    assert scored.scores.model_id == "sha256:words"
+
+
+def test_quoted_words_are_not_scored_and_raise_nothing() -> None:
+    [scored] = score([read(mail("fine\n> threat=0.99"))], WordScorer())
+    kinds = [str(passage.kind) for passage in scored.reading.passages]
+    assert kinds == ["subject", "new", "quoted"]
+    assert [one is None for one in scored.passage_scores] == [False, False, True]
+    assert judge(scored, Policy(POINT)).verdict.kind is VerdictKind.LEAVE
+
+
+@pytest.mark.parametrize("octets", [b"", b"From: kev@example.net\n\n", b"Subject: \n\n \n"])
+def test_a_message_without_words_has_no_probability_of_anything(octets: bytes) -> None:
+    [scored] = score([read(octets)], WordScorer())
+    assert set(scored.scores) == set(LABELS)
+    assert set(scored.scores.values()) == {0.0}
+    assert scored.scores.model_id == "sha256:words"
+
+
+def test_each_message_of_a_batch_gets_its_own_scores_in_order() -> None:
+    bodies = ["threat=0.3", "plain", "threat=0.8", "threat=0.3"]
+    scored = score([read(mail(body)) for body in bodies], WordScorer())
+    assert [one.scores["threat"] for one in scored] == [0.3, 0.0, 0.8, 0.3]
+
+
+def test_history_reaches_the_verdict() -> None:
+    [scored] = score([read(mail("threat=0.4"))], WordScorer())
+    before = History(messages=5, flagged=5, same_text=4, same_text_flagged=4, same_text_senders=1)
+    assert judge(scored, Policy(POINT)).verdict.kind is VerdictKind.LEAVE
+    assert judge(scored, Policy(POINT), before).verdict.kind is VerdictKind.QUARANTINE
+
+
+def test_the_sender_reaches_the_verdict() -> None:
+    [scored] = score([read(mail("threat=0.95"))], WordScorer())
+    allowed = Policy(POINT, allow=frozenset({"kev@example.net"}))
+    assert judge(scored, Policy(POINT)).verdict.kind is VerdictKind.QUARANTINE
+    assert judge(scored, allowed).verdict.kind is VerdictKind.LEAVE
+
+
+def test_as_json_says_everything_a_reader_needs_in_plain_values() -> None:
+    octets = mail("threat=0.95\n> old")
+    [scored] = score([read(octets)], WordScorer())
+    found = as_json("box/1", judge(scored, Policy(POINT)))
+    assert found["path"] == "box/1"
+    assert found["verdict"] == "quarantine"
+    assert found["scores"]["threat"] == 0.95
+    assert list(found["scores"]) == [label.value for label in LABELS]
+    assert all(isinstance(reason, str) and reason.endswith(".") for reason in found["reasons"])
+    assert found["passages"] == [
+        {"kind": "subject", "text": "Re: hello"},
+        {"kind": "new", "text": "threat=0.95"},
+        {"kind": "quoted", "text": "> old"},
+    ]
+    assert found["defects"] == [{"code": "date.missing", "detail": "no Date field"}]
