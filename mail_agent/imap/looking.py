@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from email import message_from_bytes, policy
 from itertools import islice
 from typing import Any
 
@@ -75,10 +74,10 @@ def find(
 ) -> list[Reference]:
     """Return where the same octets lie, by comparing them whole.
 
-    Candidates come from the size, which a proper server knows exactly; where that finds nothing, from Message-ID, which
-    may be absent; and at last from comparing headers, since a search may be wrong but "it is not there" must not be.
+    Candidates come from the size, which a proper server knows; where that finds nothing, from comparing headers, since
+    a search may be wrong but "it is not there" must not be. Message-ID is no help: absent, repeated or forged.
     """
-    for narrow in (_by_size, _by_message_id, _by_header):
+    for narrow in (_by_size, _by_header):
         candidates = [uid for uid in narrow(session, state, octets, internal_date) if uid > above]
         same = [found.reference for found in fetch(session, state, candidates) if found.octets == octets]
         if same:
@@ -90,14 +89,6 @@ def _by_size(session: Session, state: MailboxState, octets: bytes, _when: dateti
     size = len(octets)
     larger = ["LARGER", size - 1] if size else []
     return _search(session, state, [*larger, "SMALLER", size + 1])
-
-
-def _by_message_id(session: Session, state: MailboxState, octets: bytes, _when: datetime | None) -> list[int]:
-    header = octets[:65_536].split(b"\r\n\r\n", 1)[0]
-    identifier = str(message_from_bytes(header, policy=policy.compat32).get("Message-ID", "")).strip()
-    if not identifier or not identifier.isascii() or not identifier.isprintable():
-        return []
-    return _search(session, state, ["HEADER", "Message-ID", identifier])
 
 
 def _by_header(session: Session, state: MailboxState, octets: bytes, when: datetime | None) -> list[int]:

@@ -10,6 +10,7 @@ from mail_agent.errors import MailboxError, RefusedError, SeawallError, UidValid
 from mail_agent.imap import connection, wire
 from mail_agent.mailbox import MailboxState, Reference
 
+_FAREWELL_SECONDS = 5.0
 _ACT_STAYS = "The message stays where it was."
 
 
@@ -171,6 +172,7 @@ class Session:
         client = self._client
         if client is not None:
             with suppress(Exception):
+                client.socket().settimeout(_FAREWELL_SECONDS)
                 if self.idling is not None:
                     client.idle_done()
                 client.logout()

@@ -16,10 +16,13 @@ class Waiter:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._renew_at = 0.0
-        self._look_at = 0.0
+        self._look_at: dict[str, float] = {}
 
     def wait(self, mailbox: str, seconds: float) -> bool:
-        """Return True as soon as something may have come since the caller last looked, False after `seconds`."""
+        """Return True as soon as something may have come since the caller last looked, False after `seconds`.
+
+        A caller that has not looked yet (`examine`) is told True at once.
+        """
         deadline = time.monotonic() + seconds
         if "IDLE" not in self._session.capabilities():
             return self._poll(mailbox, deadline)
@@ -59,13 +62,13 @@ class Waiter:
     def _poll(self, mailbox: str, deadline: float) -> bool:
         while True:
             now = time.monotonic()
-            if now >= self._look_at:
-                self._look_at = now + self._session.settings.poll_s
+            if now >= self._look_at.get(mailbox, now):
+                self._look_at[mailbox] = now + self._session.settings.poll_s
                 if self._changed(mailbox):
                     return True
             if now >= deadline:
                 return False
-            time.sleep(min(deadline, self._look_at) - now if self._look_at > now else 0.0)
+            time.sleep(max(min(deadline, self._look_at[mailbox]) - now, 0.0))
 
     def _changed(self, mailbox: str) -> bool:
         state = self._session.examine(mailbox)

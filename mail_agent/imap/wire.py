@@ -29,13 +29,15 @@ _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 4))
 
 
 def prepare(client: IMAPClient) -> None:
-    """Keep the connection alive through idle routers, and keep message content out of imaplib's trace.
+    """Keep the connection quick and alive through idle routers, and message content out of imaplib's trace.
 
     IMAPClient sets imaplib's trace to a level at which every literal is formatted into a string, logged or not: a 50 MB
     message would cost 200 MB more.
     """
     client._imap.debug = 0
     sock = client.socket()
+    # IMAPClient sends a command and its line end apart; by Nagle's algorithm the second waits 40 ms for an ACK.
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in _KEEPALIVE:
         if hasattr(socket, name):

@@ -25,18 +25,24 @@ CORPUS = {
     "bare carriage return": b"Subject: x\r\n\r\nab\rcd\r\n",
     "no final line end": b"Subject: x\r\n\r\nab",
     "long line": b"Subject: x\r\n\r\n" + b"a" * 20_000 + b"\r\n",
-    "many header fields": b"".join(b"X-%d: y\r\n" % n for n in range(2_000)) + b"\r\nbody\r\n",
+    "many header fields": b"".join(b"X-%d: y\r\n" % n for n in range(300)) + b"\r\nbody\r\n",
 }
 
 
-@pytest.mark.parametrize("octets", CORPUS.values(), ids=CORPUS.keys())
-def test_fetch_returns_the_octets_as_they_lie_there(store: Harness, octets: bytes) -> None:
-    uid = store.deliver("INBOX", octets)
+def deliver_corpus(store: Harness) -> dict[str, int]:
+    return {name: store.deliver("INBOX", octets, internal_date=WHEN) for name, octets in CORPUS.items()}
+
+
+def test_fetch_returns_the_octets_as_they_lie_there(store: Harness) -> None:
+    uids = deliver_corpus(store)
+    stored = {one.uid: one.octets for one in store.contents("INBOX")}
     account = store.account()
-    (fetched,) = account.fetch(account.examine("INBOX"), [uid])
-    (stored,) = store.contents("INBOX")
-    assert fetched.octets == stored.octets
-    assert stored.octets == octets or not store.exact
+    fetched = {
+        one.reference.uid: one.octets for one in account.fetch(account.examine("INBOX"), uids.values())
+    }
+    for name, uid in uids.items():
+        assert fetched[uid] == stored[uid], name
+        assert stored[uid] == CORPUS[name] or not store.exact, name
 
 
 def test_a_message_with_bare_line_feeds_is_fetched_as_the_server_has_it(store: Harness) -> None:
@@ -192,15 +198,14 @@ def test_find_goes_by_content_and_finds_every_copy(store: Harness) -> None:
     assert [reference.uid for reference in account.find("INBOX", PLAIN)] == [first, again]
 
 
-@pytest.mark.parametrize("octets", CORPUS.values(), ids=CORPUS.keys())
-def test_find_needs_no_message_id(store: Harness, octets: bytes) -> None:
-    store.deliver("INBOX", b"Subject: other\r\n\r\n")
-    uid = store.deliver("INBOX", octets, internal_date=WHEN)
-    octets = store.contents("INBOX")[-1].octets
+def test_find_needs_no_message_id_and_no_date(store: Harness) -> None:
+    uids = deliver_corpus(store)
+    stored = {one.uid: one.octets for one in store.contents("INBOX")}
     account = store.account()
-    assert [found.uid for found in account.find("INBOX", octets, WHEN)] == [uid]
-    assert [found.uid for found in account.find("INBOX", octets)] == [uid]
-    assert account.find("INBOX", octets + b"x", WHEN) == []
+    for name, uid in uids.items():
+        assert [found.uid for found in account.find("INBOX", stored[uid], WHEN)] == [uid], name
+        assert [found.uid for found in account.find("INBOX", stored[uid])] == [uid], name
+        assert account.find("INBOX", stored[uid] + b"x", WHEN) == [], name
 
 
 def test_after_close_the_account_can_be_used_again(store: Harness) -> None:

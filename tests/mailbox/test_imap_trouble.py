@@ -283,18 +283,32 @@ def test_a_read_only_mailbox_is_a_refusal_and_the_message_stays(
 
 
 def test_flags_changed_by_another_client_are_not_taken_for_those_of_another_message(
-    dovecot: ImapHarness, account: ImapAccount
+    dovecot: ImapHarness, relay: Relay, account: ImapAccount
 ) -> None:
-    # UIDs 2..4 have sequence numbers 1..3: a bare "2 FETCH (FLAGS ...)" is about UID 3.
+    # UIDs 2..4 have the sequence numbers 1..3: an unasked "2 FETCH (FLAGS ...)" is about UID 3.
     dovecot.deliver("INBOX", b"Subject: gone\r\n\r\n", flags=("\\Deleted",))
     dovecot.observer.expunge("INBOX")
-    uids = [dovecot.deliver("INBOX", b"Subject: %d\r\n\r\n" % n + b"a" * 5_000_000) for n in range(3)]
+    uids = [dovecot.deliver("INBOX", b"Subject: %d\r\n\r\n" % n) for n in range(3)]
     assert uids == [2, 3, 4]
-    messages = account.fetch(account.examine("INBOX"), uids)
-    flags = {2: next(messages).flags}
-    dovecot.store("INBOX", 3, "\\Flagged")
-    flags |= {one.reference.uid: one.flags for one in messages}
-    assert flags == {2: frozenset(), 3: {"\\Flagged"}, 4: frozenset()}
+    state = account.examine("INBOX")
+    unasked = b"* 2 FETCH (FLAGS (\\Flagged))\r\n"
+    relay.rewrite = lambda line: unasked + line if b"OK Fetch completed" in line else line
+    assert {one.reference.uid: one.flags for one in account.fetch(state, uids)} == dict.fromkeys(
+        uids, frozenset()
+    )
+    assert account.sizes(state, uids).keys() == set(uids)
+
+
+def test_find_does_not_rely_on_the_servers_search_by_size(
+    dovecot: ImapHarness, relay: Relay, account: ImapAccount
+) -> None:
+    octets = b"Message-ID: <here@example.org>\r\n" + PLAIN
+    uids = [dovecot.deliver("INBOX", text) for text in (PLAIN, octets, octets, octets + b"more\r\n")]
+    asked = [b""]
+    relay.before_command = asked.append
+    relay.rewrite = lambda line: b"* SEARCH\r\n" if b"* SEARCH" in line and b"SMALLER" in asked[-1] else line
+    assert [found.uid for found in account.find("INBOX", octets)] == uids[1:3]
+    assert account.find("INBOX", octets + b"x") == []
 
 
 def test_a_message_removed_by_another_client_during_a_fetch_is_left_out(
