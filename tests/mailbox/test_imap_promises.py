@@ -9,7 +9,7 @@ import pytest
 
 from mail_agent.imap import ImapAccount, looking, names
 from servers.relay import relaying
-from servers.stores import ImapHarness
+from servers.stores import ImapHarness, Stores
 
 SECRET = b"Subject: for your eyes only\r\n\r\nthe hidden words\r\n"
 
@@ -42,7 +42,9 @@ def test_neither_password_nor_mail_reaches_the_log_at_any_level(
 
 
 @pytest.mark.parametrize("kind", ["dovecot", "dovecot-poor"])
-def test_no_command_ever_expunges_closes_or_marks_deleted(dovecot: ImapHarness, stores, kind: str) -> None:
+def test_no_command_ever_expunges_closes_or_marks_deleted(
+    need_dovecot: None, stores: Stores, kind: str
+) -> None:
     harness = stores.harness(kind)
     commands: list[bytes] = []
     with relaying(harness.settings.port) as relay:
@@ -103,6 +105,59 @@ def test_a_fetch_holds_a_few_messages_and_not_the_mailbox(dovecot: ImapHarness) 
         tracemalloc.stop()
     assert fetched == 30 * len(octets) > 50_000_000
     assert peak < 3 * looking.BATCH_OCTETS
+
+
+def test_a_copyuid_in_the_tagged_answer_is_understood_as_well(dovecot: ImapHarness) -> None:
+    codes: list[bytes] = []
+
+    def as_gmail_does(line: bytes) -> bytes:
+        code = re.match(rb"\* OK (\[COPYUID [^\]]+\])", line)
+        if code:
+            codes.append(code[1])
+            return b""
+        return line.replace(b" OK ", b" OK " + codes[-1] + b" ", 1) if b"OK Move completed" in line else line
+
+    commands: list[bytes] = []
+    dovecot.deliver("INBOX", SECRET)
+    with relaying(dovecot.settings.port) as relay:
+        account = ImapAccount(replace(dovecot.settings, port=relay.port), lambda: dovecot.password)
+        target = account.ensure("Kept")
+        (source,) = account.find("INBOX", SECRET)
+        relay.rewrite = as_gmail_does
+        relay.before_command = commands.append
+        acted = account.move(source, target)
+        account.close()
+    assert len(codes) == 1
+    assert acted.destination is not None
+    assert [one.uid for one in dovecot.contents(target)] == [acted.destination.uid]
+    assert not [line for line in commands if b"SEARCH" in line]
+
+
+def test_the_servers_own_message_id_is_told_and_outlives_a_move(pymap: ImapHarness) -> None:
+    uid = pymap.deliver("INBOX", SECRET)
+    account = pymap.account()
+    target = account.ensure("Kept")
+    (before,) = account.fetch(account.examine("INBOX"), [uid])
+    acted = account.move(before.reference, target)
+    assert acted.destination is not None
+    (after,) = account.fetch(account.examine(target), [acted.destination.uid])
+    assert after.facts["EMAILID"] == before.facts["EMAILID"] != ""
+
+
+def test_a_message_with_nul_octets_is_read_found_and_moved_as_the_server_shows_it(
+    dovecot: ImapHarness, stores: Stores
+) -> None:
+    dovecot.deliver("INBOX", SECRET)
+    spool = stores.dovecot().maildir(dovecot.user) / "new"
+    (spool / "1700000000.nul.example").write_bytes(b"Subject: a\0b\n\nc\0d\n")
+    account = dovecot.account()
+    state = account.examine("INBOX")
+    (nul,) = list(account.fetch(state, account.search(state)))[1:]
+    assert nul.octets.startswith(b"Subject: a")
+    assert account.find("INBOX", nul.octets) == [nul.reference]
+    target = account.ensure("Kept")
+    account.move(nul.reference, target)
+    assert [one.octets for one in dovecot.contents(target)] == [nul.octets]
 
 
 def test_one_account_has_one_connection_whatever_it_does(dovecot: ImapHarness) -> None:
