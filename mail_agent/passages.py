@@ -91,16 +91,11 @@ def _is_body(part: Part) -> bool:
 def _bodies(parts: Sequence[Part], *, reply: bool) -> Iterator[Lines]:
     """Yield the lines of each body part with whether they are quoted; of alternatives, what differs only once."""
     groups: dict[int, list[Lines]] = {}
-    for part in parts:
-        if not _is_body(part):
-            continue
+    for number, part in enumerate(filter(_is_body, parts)):
         marked = list(line_ranges(part.text or "", part.quoted))
         quoted = quoting.mark(marked, reply=reply)
         lines = [(text, flag) for (text, _), flag in zip(marked, quoted, strict=True)]
-        if part.alternative:
-            groups.setdefault(part.alternative, []).append(lines)
-        else:
-            yield lines
+        groups.setdefault(part.alternative or -number - 1, []).append(lines)
     for alternatives in groups.values():
         yield from _distinct(alternatives)
 
@@ -149,12 +144,8 @@ def _runs(lines: Lines) -> list[Passage]:
 def _enclosed(parts: Iterable[Part]) -> Iterator[Passage]:
     """Yield the words of attached messages: somebody else's, as far as a header can say."""
     for part in parts:
-        if part.enclosed and (_is_words(part) or part.filename):
+        if part.enclosed and (part.text or part.filename):
             yield Passage(PassageKind.QUOTED, "\n".join(filter(None, (part.filename, part.text))).strip())
-
-
-def _is_words(part: Part) -> bool:
-    return part.text is not None
 
 
 def _attachments(parts: Iterable[Part]) -> Iterator[Passage]:

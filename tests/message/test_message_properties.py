@@ -13,7 +13,7 @@ from mail_agent import message as parsing
 from mail_agent.judge import read
 from mail_agent.passages import PassageKind
 
-ROUNDS = 400
+ROUNDS = 200
 
 
 def letters(text: str) -> str:
