@@ -104,6 +104,8 @@ def _distinct(alternatives: list[Lines]) -> Iterator[Lines]:
     """Yield the alternative that tells quotes apart best, and of the others the lines that it does not have."""
     best = max(alternatives, key=lambda lines: sum(len(text) for text, quoted in lines if quoted))
     yield best
+    if len(alternatives) == 1:
+        return
     seen = _letters(" ".join(text for text, _ in best))
     seen_lines = {_letters(text) for text, _ in best}
     for lines in alternatives:
