@@ -151,7 +151,7 @@ class Mailroom(RuleBasedStateMachine):
 
 TestMailroom = Mailroom.TestCase
 TestMailroom.settings = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
