@@ -32,6 +32,8 @@ def main(path: Path) -> None:
             index.add(message(uid))
             index.add_outgoing("home", Reference("home", "Sent", 1, uid), [f"p{uid % 3}@example.org"], START)
             index.advance("home", "INBOX", 1, uid)
+            sys.stdout.write(f"{uid}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

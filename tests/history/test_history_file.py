@@ -55,12 +55,12 @@ def test_what_was_added_is_there_after_kill_9_and_the_file_is_whole(path: Path, 
         cwd=root,
         env={"PYTHONPATH": str(root)},
     )
-    told = 0
-    for told in map(int, child.stdout):
-        if told >= random.Random(seed).randint(20, 60):
-            break
-    child.send_signal(signal.SIGKILL)
-    child.wait()
+    enough = random.Random(seed).randint(20, 60)
+    try:
+        told = next(uid for uid in map(int, child.stdout) if uid >= enough)
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
     told = max([told, *map(int, child.stdout.read().split())])
     child.stdout.close()
     with HistoryIndex(path) as index:
