@@ -24,7 +24,7 @@ def civil_spans(path: Path) -> Iterator[Sample]:
             id=f"civil_spans:{row['comment_id']}",
             text=row["comment_text"],
             labels=known(
-                abuse=voted(toxic) or None,
+                abuse=True if toxic > 0.7 else None,
                 insult=insult if toxic >= 0.5 else insult or None,
                 obscene=voted(number(row["frac_obscene"])),
                 identity_hate=voted(number(row["frac_identity_attack"])),
@@ -34,7 +34,7 @@ def civil_spans(path: Path) -> Iterator[Sample]:
             language="en",
             group=f"civil_spans:{row['comment_id']}",
             register=Register.PUBLIC,
-            weight=1.0 if toxic > 0.7 else 0.5,
+            weight=0.2,
         )
 
 
@@ -89,14 +89,16 @@ RECIPES: Final = (
         mapping=(
             "toxic is abuse; insult, obscene, threat keep their names; identity attack is identity_hate. "
             "True if at least half of the annotators said so (threat: 90 %), false if none did (insult: "
-            "only in a toxic comment; abuse: never), unknown in between: one annotator of three is no "
-            "label. frac_other is not used. Rows with at most 70 % for toxic count half."
+            "only in a toxic comment; abuse: true above 70 %, else unknown), unknown in between: one "
+            "annotator of three is no label. frac_other is not used. Weight 0.2."
         ),
         problems=(
             "All were candidates for toxicity: of 12 rows with frac_toxic 0, 8 were insulting. So "
             "abuse is never false here, insult seldom, and a model needs political negatives from "
             "elsewhere. Of 15 with frac_threat above one half, 6 threatened or called for violence. "
-            "Mostly politics, mostly about third parties."
+            "Mostly politics, mostly about third parties: at full weight a first linear model flagged so much "
+            "ordinary mail that at 1 false alarm in 500 it found 21 % of our own abusive messages, against "
+            "59 % without this set."
         ),
         read=civil_spans,
     ),

@@ -75,7 +75,7 @@ def datasets_folder(folder: Path | None = None) -> Path:
 
 
 def samples(recipe: Recipe, folder: Path | None = None) -> Iterator[Sample]:
-    """Return the samples of a recipe's file, once its hash is found right; without any label they are left out.
+    """Return a recipe's samples, once its file's hash is found right; those without any label are left out.
 
     Args:
         recipe: which set.

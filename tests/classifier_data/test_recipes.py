@@ -36,22 +36,20 @@ def test_names_are_unique_and_each_file_has_one_hash():
 
 def test_sets_without_a_fitting_licence_are_for_measuring_only():
     measure = {recipe.name for recipe in RECIPES if recipe.use == "measure"}
-    assert measure == set(
-        [
-            "tweeteval_hate",
-            "cyberbullying",
-            "convabuse",
-            "poleval2019_pl",
-            "hasoc2019_hi",
-            "hasoc2019_de",
-            "madlibs_bias",
-            "nus_sms",
-            "agnews",
-            "spamassassin_easy_ham",
-            "spamassassin_spam",
-            "enron_ham",
-        ]
-    )
+    assert measure == {
+        "tweeteval_hate",
+        "cyberbullying",
+        "convabuse",
+        "poleval2019_pl",
+        "hasoc2019_hi",
+        "hasoc2019_de",
+        "madlibs_bias",
+        "nus_sms",
+        "agnews",
+        "spamassassin_easy_ham",
+        "spamassassin_spam",
+        "enron_ham",
+    }
 
 
 def test_a_missing_file_says_where_to_put_it_and_a_changed_one_is_not_read(tmp_path: Path):
