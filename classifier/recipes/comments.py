@@ -96,9 +96,9 @@ RECIPES: Final = (
             "All were candidates for toxicity: of 12 rows with frac_toxic 0, 8 were insulting. So "
             "abuse is never false here, insult seldom, and a model needs political negatives from "
             "elsewhere. Of 15 with frac_threat above one half, 6 threatened or called for violence. "
-            "Mostly politics, mostly about third parties: at full weight a first linear model flagged so much "
-            "ordinary mail that at 1 false alarm in 500 it found 21 % of our own abusive messages, against "
-            "59 % without this set."
+            "Mostly politics, mostly about third parties: at full weight a first linear model scored "
+            "ordinary mail so high that at 1 false alarm in 500 it found 21 % of our own abusive "
+            "messages, against 59 % without this set."
         ),
         read=civil_spans,
     ),

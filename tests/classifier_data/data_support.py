@@ -50,3 +50,13 @@ def read_invented(name: str, content: bytes, folder: Path) -> list[Sample]:
     recipe = replace(recipe_named(name), sha256=hashlib.sha256(content).hexdigest())
     (folder / recipe.file).write_bytes(content)
     return list(samples(recipe, folder))
+
+
+def known(sample: Sample) -> dict[str, bool]:
+    """The labels that are known, by their plain ids."""
+    return {label.value: value for label, value in sample.labels.items()}
+
+
+def yes(sample: Sample) -> set[str]:
+    """The labels that the sample carries."""
+    return {label for label, value in known(sample).items() if value}
