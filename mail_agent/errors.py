@@ -54,7 +54,7 @@ class SignInError(SeawallError):
 
 
 class UnreachableError(SeawallError):
-    """The server cannot be reached, or the connection was lost. Nothing was changed; trying again is safe."""
+    """The server cannot be reached, or the connection was lost. What an act under way did is settled later by hash."""
 
     code = Exit.UNREACHABLE
 

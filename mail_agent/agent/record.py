@@ -103,7 +103,7 @@ def record(
             "signature": {"exact": signature.exact, "minhash": list(signature.minhash)}
             if signature
             else None,
-            "automatic": message.automatic,
+            "automatic": sender.automatic,
         },
         "tool": {"name": "seawall", "version": tool_version()},
     }

@@ -102,9 +102,13 @@ class Agent:
             return []
         settled = self.custody.settle(self.account)
         for processed in self.custody.processed():
-            if not self.history.is_processed(processed.reference):
+            if not self._has(processed):
                 self.history.add(processed)
         return settled
+
+    def _has(self, processed: Processed) -> bool:
+        known = self.history.known(self.account.name, processed.sha256, processed.internal_date)
+        return known is processed.verdict and self.history.is_processed(processed.reference)
 
     def scan(
         self, *, since: date | None = None, everything: bool = False, progress: Progress | None = None
@@ -186,7 +190,7 @@ class Agent:
             sender=sender.key,
             signature=text,
             verdict=judgement.verdict.kind,
-            automatic=message.automatic,
+            automatic=sender.automatic,
         )
         if seen is not None and not (everything and seen is VerdictKind.LEAVE):
             result.known += 1

@@ -45,8 +45,8 @@ class Counts:
 class HistoryIndex:
     """The index in one SQLite file. Of a message that was left alone it holds no text.
 
-    One thread uses it at a time; several processes may have it open. What a call wrote is on the disk when it
-    returns. Every moment given needs an offset from UTC (ValueError without).
+    One thread uses it at a time; several processes may have it open. What a call wrote outlives a killed
+    process; a power cut may lose the newest. Every moment given needs an offset from UTC (ValueError without).
 
     Args:
         path: the file, made if there is none; `Path(":memory:")` for one that is forgotten.
