@@ -1,4 +1,4 @@
-"""The protocol of a mail account, and the values that cross it (RFC 9051). One contract for IMAP, Maildir and the fake."""
+"""The protocol of a mail account, and the values that cross it (RFC 9051)."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class MailboxState:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A message as fetched: the octets, untouched, and what the server says about it.
+    r"""A message as fetched: the octets, untouched, and what the server says about it.
 
     Attributes:
         octets: BODY.PEEK[] as sent (RFC 9051 section 6.4.5); for header fetches, the header only.
@@ -60,8 +60,7 @@ KEPT_KEYWORD = "SeawallKept"
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """The result of a move or copy. `destination` is None where the server did not say (no UIDPLUS) and a search by
-    content did not find it."""
+    """The result of a move or copy; `destination` is None where the server did not say and no search found it."""
 
     done: Done
     source: Reference
@@ -90,14 +89,16 @@ class Account(Protocol):
         ...
 
     def examine(self, mailbox: str) -> MailboxState:
-        """Return the mailbox's present state (EXAMINE after NOOP; \\Seen and \\Recent untouched)."""
+        r"""Return the mailbox's present state (EXAMINE after NOOP; \\Seen and \\Recent untouched)."""
         ...
 
     def search(self, state: MailboxState, *, above: int = 0, since: date | None = None) -> list[int]:
         """Return ascending UIDs greater than `above` whose internal date is on or after `since`."""
         ...
 
-    def fetch(self, state: MailboxState, uids: Collection[int], *, header_only: bool = False) -> Iterator[Fetched]:
+    def fetch(
+        self, state: MailboxState, uids: Collection[int], *, header_only: bool = False
+    ) -> Iterator[Fetched]:
         """Yield the messages with those UIDs that still exist, in ascending order, with BODY.PEEK.
 
         Bounded in memory: at most a few messages are held. The caller must not act while iterating.
@@ -137,5 +138,5 @@ class Account(Protocol):
 
 
 def without_recent(flags: Iterable[str]) -> frozenset[str]:
-    """Return the flags without \\Recent, which belongs to the session and not to the message (RFC 3501)."""
+    r"""Return the flags without \\Recent, which belongs to the session and not to the message (RFC 3501)."""
     return frozenset(flag for flag in flags if flag.lower() != "\\recent")

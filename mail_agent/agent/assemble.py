@@ -93,8 +93,8 @@ def account_for(one: AccountConfig, config: Config) -> Account:
 
 def options_for(one: AccountConfig, config: Config, policy: Policy) -> Options:
     """Return what one account's agent needs to know."""
-    named = {} if isinstance(one, MboxConfig) else {"mailboxes": one.mailboxes, "sent": one.sent}
-    return Options(policy, action=config.action, evidence_mailbox=config.evidence_mailbox, **named)
+    mailboxes, sent = (("INBOX",), None) if isinstance(one, MboxConfig) else (one.mailboxes, one.sent)
+    return Options(policy, mailboxes, sent, config.action, config.evidence_mailbox)
 
 
 def _chosen(config: Config, only: str | None) -> list[AccountConfig]:
