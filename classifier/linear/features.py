@@ -1,0 +1,63 @@
+"""Words, word pairs and pieces of words as hashed features (pure).
+
+What a word contributes depends on the word alone, and the norm of a text is the root of the sum of its words'
+and pairs' squares; so a scorer can keep each word's share and only add. Pieces of words are character n-grams
+within word boundaries. Hashing as in Weinberger and others 2009, "Feature hashing for large scale multitask
+learning", with CRC-32 so that it is the same everywhere.
+"""
+
+import re
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.text import normalise
+
+BITS: Final = 18
+SIZE: Final = 2**BITS
+PIECES: Final = (3, 4, 5)
+LONGEST_WORD: Final = 40
+
+_PLACE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\[(?:user|url)\]|<[a-z]+>")
+_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['*][^\W\d_*']+)*\*?|\d+[^\W\d_]+|[^\w\s!-/:-@\[-`{-~]")
+
+
+def plain(text: str) -> str:
+    """Return normalised `text` without web addresses and names of users, which are no words."""
+    return _PLACE.sub(" ", normalise(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `plain` text and its signs that are no punctuation, such as emoji."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
+
+
+def word_hash(word: str) -> int:
+    """Return a 32-bit number for `word`, from which the hashes of word pairs are made."""
+    return crc32(b"w" + word.encode("utf-8", "surrogatepass"))
+
+
+def word_features(word: str) -> NDArray[np.int64]:
+    """Return the features of one word: the word itself and its pieces, with repetitions."""
+    framed = f" {word} "
+    found = [_slot(word_hash(word))]
+    if word[0].isalnum():
+        found += [
+            crc32(b"c" + framed[start : start + size].encode("utf-8", "surrogatepass")) % SIZE
+            for size in PIECES
+            for start in range(len(framed) - size + 1)
+        ]
+    return np.asarray(found, dtype=np.int64)
+
+
+def pair_features(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the feature of each pair of neighbouring words, from their `word_hash`es."""
+    mixed = first * np.uint64(0x9E3779B97F4A7C15) + second
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return ((mixed ^ (mixed >> np.uint64(32))) & np.uint64(SIZE - 1)).astype(np.int64)
+
+
+def _slot(number: int) -> int:
+    return (number * 0x9E3779B1 & 0xFFFFFFFF) >> (32 - BITS)

@@ -1,0 +1,235 @@
+"""Scores from the weights of linear models: a text's share of each word is kept and only added.
+
+One column of weights for each label, and for `abuse` three: one learnt from public comments, one from personal
+messages, one from both; and a gate that tells the two registers apart and says which to believe.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.artifact import Artifact, ArtifactError
+from classifier.labels import LABELS, Label
+from classifier.linear.features import SIZE, pair_features, plain, word_features, word_hash, words
+from classifier.score import OperatingPoint, Scores, Thresholds
+from classifier.text import windows
+
+KIND: Final = "seawall-linear-1"
+COLUMNS: Final = (*(str(label) for label in LABELS), "public", "personal", "gate")
+"""Columns of the weights: each label learnt from everything, then the two experts on `abuse`, then the gate."""
+
+Array = NDArray[np.float32]
+_KEPT: Final = 50_000
+_BATCH: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How the opinions on `abuse` become one logit.
+
+    (1 - gate) * public + gate * (both * joint + personal * personal + offset), where the gate is
+    sigmoid(sharpness * (gate logit - centre)): near 0 for what is surely a public comment.
+    """
+
+    both: float
+    personal: float
+    offset: float
+    sharpness: float
+    centre: float
+
+    def logit(self, columns: Array) -> Array:
+        """Return the joined logit of each row of `columns` (one column for each of COLUMNS)."""
+        joint, public, personal, gate = (columns[:, COLUMNS.index(n)] for n in ("abuse", *COLUMNS[-3:]))
+        weight = 1 / (1 + np.exp(-np.clip(self.sharpness * (gate - self.centre), -30, 30)))
+        return np.asarray(
+            (1 - weight) * public + weight * (self.both * joint + self.personal * personal + self.offset),
+            np.float32,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learnt.
+
+    Attributes:
+        features: float32 of SIZE rows, len(COLUMNS) columns; already multiplied by `idf`.
+        bias: one for each column.
+        idf: weight of each feature in the norm of a text.
+    """
+
+    features: Array
+    bias: Array
+    idf: Array
+
+
+class Linear:
+    """A Scorer over linear weights. It keeps what a word contributes once it has seen it; otherwise pure."""
+
+    def __init__(
+        self,
+        weights: Weights,
+        join: Join,
+        platt: Mapping[Label, tuple[float, float]],
+        thresholds: Thresholds,
+        model_id: str,
+    ) -> None:
+        self._weights = weights
+        self._join = join
+        self._slopes = np.asarray([platt[label] for label in LABELS], np.float32)
+        self._thresholds = thresholds
+        self._model_id = model_id
+        self._squares = weights.idf * weights.idf
+        self._forget()
+
+    @property
+    def model_id(self) -> str:
+        """Content hash of the artifact, `sha256:<hex>`."""
+        return self._model_id
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Operating points measured for this model."""
+        return self._thresholds
+
+    def score(self, texts: Sequence[str]) -> list[Scores]:
+        """Return one Scores per text, in order. Of a long text the worst window counts, for each label."""
+        found: list[Scores] = []
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            found += [self._scores(row) for row in self.probabilities(batch).tolist()]
+        return found
+
+    def probabilities(self, texts: Sequence[str]) -> Array:
+        """Return one row per text and one column per label of LABELS."""
+        logits = self.logits(texts)
+        return np.asarray(1 / (1 + np.exp(-(logits * self._slopes[:, 0] + self._slopes[:, 1]))), np.float32)
+
+    def logits(self, texts: Sequence[str]) -> Array:
+        """Return, before calibration, the highest logit over each text's windows, by label of LABELS."""
+        pieces, owners = self._pieces(texts)
+        columns = self.columns(pieces)
+        logits = columns[:, : len(LABELS)].copy()
+        logits[:, -1] = self._join.logit(columns)
+        if not len(texts):
+            return logits
+        return np.maximum.reduceat(logits, owners, axis=0)
+
+    def columns(self, pieces: Sequence[str]) -> Array:
+        """Return one row per piece of plain text, and one column for each of COLUMNS."""
+        if len(self._known) > _KEPT:
+            self._forget()
+        ids, starts = self._index(pieces)
+        row = np.repeat(np.arange(len(pieces)), np.diff(starts))
+        inside = row[1:] == row[:-1]
+        pairs = pair_features(self._hashes[ids[:-1]], self._hashes[ids[1:]])[inside]
+        total = _summed(row, ids, self._shares, len(pieces))
+        sums, squares = total[:, :-1], total[:, -1]
+        row, pairs = _distinct(row[:-1][inside], pairs)
+        _add(sums, row, self._weights.features[pairs])
+        squares = squares + np.bincount(row, self._squares[pairs], minlength=len(pieces)).astype(np.float32)
+        return np.asarray(sums / np.sqrt(np.maximum(squares, 1))[:, None] + self._weights.bias, np.float32)
+
+    def _pieces(self, texts: Sequence[str]) -> tuple[list[str], list[int]]:
+        pieces: list[str] = []
+        owners: list[int] = []
+        for text in texts:
+            owners.append(len(pieces))
+            clean = plain(text)
+            pieces += [clean[start:end] for start, end in windows(clean)]
+        return pieces, owners
+
+    def _index(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        found = [words(piece) for piece in pieces]
+        known = self._known
+        fresh = [word for word in dict.fromkeys(word for piece in found for word in piece) if word not in known]
+        if fresh:
+            self._learn(fresh)
+        ids = [known[word] for piece in found for word in piece]
+        starts = np.cumsum([0, *map(len, found)])
+        return np.asarray(ids, np.int64), starts
+
+    def _learn(self, fresh: Sequence[str]) -> None:
+        """Keep what each of these words contributes: its columns, and its square in the norm."""
+        shares = np.empty((len(fresh), len(COLUMNS) + 1), np.float32)
+        for place, word in enumerate(fresh):
+            features, counts = np.unique(word_features(word), return_counts=True)
+            shares[place, :-1] = counts.astype(np.float32) @ self._weights.features[features]
+            shares[place, -1] = (counts * counts) @ self._squares[features]
+            self._known[word] = len(self._known)
+        self._shares = np.concatenate([self._shares, shares])
+        hashes = np.fromiter(map(word_hash, fresh), np.uint64, len(fresh))
+        self._hashes = np.concatenate([self._hashes, hashes])
+
+    def _forget(self) -> None:
+        self._known: dict[str, int] = {}
+        self._shares = np.zeros((0, len(COLUMNS) + 1), np.float32)
+        self._hashes = np.zeros(0, np.uint64)
+
+    def _scores(self, row: Sequence[float]) -> Scores:
+        return Scores(dict(zip(LABELS, row, strict=True)), self._model_id)
+
+
+def load_linear(artifact: Artifact) -> Linear:
+    """Return the scorer that an artifact describes.
+
+    Raises:
+        ArtifactError: it is of another kind, or its parts do not fit together.
+    """
+    config = artifact.json("config.json")
+    if not isinstance(config, dict) or config.get("kind") != KIND or config.get("columns") != list(COLUMNS):
+        raise ArtifactError(f"the model is not of kind {KIND}; install the model that came with this Seawall")
+    try:
+        weights = _weights(artifact.arrays("weights.npz"))
+        platt = artifact.json("calibration.json")["platt"]
+        return Linear(
+            weights,
+            Join(**config["join"]),
+            {Label(label): (float(a), float(b)) for label, (a, b) in platt.items()},
+            _thresholds(artifact.json("thresholds.json")),
+            artifact.model_id,
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
+
+
+def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:
+    features, bias, idf = (arrays[name].astype(np.float32) for name in ("features", "bias", "idf"))
+    if features.shape != (SIZE, len(COLUMNS)) or bias.shape != (len(COLUMNS),) or idf.shape != (SIZE,):
+        raise ArtifactError("the weights are not of the expected shape")
+    return Weights(features, bias, idf)
+
+
+def _thresholds(points: Sequence[Mapping[str, Any]]) -> Thresholds:
+    return Thresholds(
+        tuple(
+            OperatingPoint(
+                float(point["false_alarms"]),
+                {Label(label): float(value) for label, value in point["flag"].items()},
+                {Label(label): float(value) for label, value in point["review"].items()},
+            )
+            for point in points
+        )
+    )
+
+
+def _distinct(row: NDArray[np.int64], ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each (row, id) once, in order of row."""
+    both = np.unique(row << 32 | ids)
+    return both >> 32, both & 0xFFFFFFFF
+
+
+def _summed(row: NDArray[np.int64], ids: NDArray[np.int64], shares: Array, count: int) -> Array:
+    row, ids = _distinct(row, ids)
+    sums = np.zeros((count, shares.shape[1]), np.float32)
+    _add(sums, row, shares[ids])
+    return sums
+
+
+def _add(sums: Array, row: NDArray[np.int64], values: Array) -> None:
+    """Add each of `values` to its row of `sums`; `row` is in order."""
+    if len(row):
+        starts = np.flatnonzero(np.r_[True, row[1:] != row[:-1]])
+        sums[row[starts]] += np.add.reduceat(values, starts, axis=0)
