@@ -56,7 +56,7 @@ def prove(delivered: Iterable[Sample], account: Account, evidence: Path) -> Proo
     deleted = [name for name, sample in originals.items() if "\\Deleted" in sample.flags]
     return Proof(
         of=len(originals),
-        mailboxes=Counter(copy.reference.mailbox for copies in found.values() for copy in copies),
+        mailboxes=dict(Counter(copy.reference.mailbox for copies in found.values() for copy in copies)),
         once=len(single),
         flags=sum(copy.flags == originals[name].flags for name, copy in single.items()),
         internal_dates=sum(
