@@ -1,0 +1,53 @@
+"""`seawall evaluate`: measure a model on texts that it was not trained on."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from mail_agent.errors import Exit, ModelError, UsageError
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser(
+        "evaluate",
+        help="measure a model",
+        description="Measures a model: by label, by source, by what a message does, and the false alarms on real "
+        "ordinary mail with their 95 % interval. Without the public sets, what was measured when the "
+        "model was made is shown.",
+    )
+    command.add_argument(
+        "--model", type=Path, metavar="DIR", help="folder of the model (default: the shipped one)"
+    )
+    command.add_argument("--datasets", type=Path, metavar="DIR", help="folder of the public sets")
+    command.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers there")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the table; write the numbers if asked."""
+    from classifier import shipped
+    from classifier.artifact import read_artifact
+
+    try:
+        artifact = read_artifact(args.model or shipped())
+        metrics = artifact.json("metrics.json")
+    except ValueError as error:
+        raise ModelError(f"the model cannot be used: {error}.") from error
+    if args.datasets is not None:
+        from classifier.evaluate import evaluate  # noqa: PLC0415
+
+        from classifier.linear import load_linear
+        from classifier.recipes.parts import parts
+
+        try:
+            metrics = evaluate(load_linear(artifact), parts(args.datasets))
+        except ValueError as error:
+            raise UsageError(f"the model cannot be measured: {error}.") from error
+    if args.json:
+        args.json.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+    from classifier.evaluate import table
+
+    sys.stdout.write(table(metrics))
+    return int(Exit.OK)

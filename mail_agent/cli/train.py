@@ -1,0 +1,49 @@
+"""`seawall train`: make the shipped model from the public sets and our own corpus."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from mail_agent.errors import Exit, UsageError
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser(
+        "train",
+        help="make the model from labelled texts",
+        description="Learns the model from the public sets in DATASETS and from data/authored, calibrates it, sets "
+        "its thresholds on ordinary mail, measures it, and writes it to a folder. Needs a source tree.",
+    )
+    command.add_argument(
+        "--datasets", type=Path, metavar="DIR", help="folder of the public sets (default: $SEAWALL_DATASETS)"
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("models/linear"),
+        metavar="DIR",
+        help="folder to write (default: %(default)s)",
+    )
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the model; its id is printed."""
+    from tqdm import tqdm
+
+    from classifier.recipes.parts import parts
+    from classifier.train import STEPS, train
+
+    with tqdm(total=STEPS, unit=" steps", disable=not sys.stderr.isatty()) as bar:
+
+        def progress(step: str) -> None:
+            bar.set_description(step)
+            bar.update()
+
+        try:
+            model = train(parts(args.datasets, progress), args.out, progress)
+        except ValueError as error:
+            raise UsageError(f"the model cannot be made: {error}.") from error
+    sys.stdout.write(f"{args.out}: {model.model_id}\n")
+    return int(Exit.OK)
