@@ -8,7 +8,7 @@ from typing import Final
 from classifier.dataset import NO_ABUSE, Register, Sample
 from classifier.recipes.recipe import SPAM, Recipe, rows
 
-_RUDE: Final = re.compile(
+RUDE: Final = re.compile(
     r"\b(?:fuck\w*|idiots?|morons?|stupid|shut up|stfu|assholes?|bitch|retard\w*|cunt|dick|dumbass|fag\w*"
     r"|kill yourself)\b",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def nus_sms(path: Path) -> Iterator[Sample]:
 def ubuntu_irc(path: Path) -> Iterator[Sample]:
     """Yield chat lines about software, without those that hold a rude word."""
     for place, row in enumerate(rows(path)):
-        if not _RUDE.search(row["text"]):
+        if not RUDE.search(row["text"]):
             yield _ordinary("ubuntu_irc", place, row["text"], channel="chat", weight=0.5)
 
 

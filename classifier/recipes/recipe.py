@@ -1,6 +1,5 @@
 """What a recipe is, and how a set's own file is found, verified and read row by row."""
 
-import csv
 import hashlib
 import html
 import lzma
@@ -10,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+import pandas as pd
 
 from classifier.dataset import DatasetError, Sample
 from classifier.labels import Label
@@ -27,7 +28,8 @@ SPAM: Final[Mapping[Label, bool]] = {
 }
 """Labels of spam: unwanted, but not aimed at the reader as a person; some of it sells sex."""
 
-csv.field_size_limit(2**24)
+CHUNK: Final = 10_000
+"""Rows read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,19 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         DatasetError: the file is not such a file.
     """
     try:
-        with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
-    except (lzma.LZMAError, EOFError, UnicodeDecodeError, csv.Error) as problem:
+        with pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", chunksize=CHUNK) as chunks:
+            for chunk in chunks:
+                names = [str(name) for name in chunk.columns]
+                yield from (
+                    dict(zip(names, row, strict=True)) for row in chunk.itertuples(index=False, name=None)
+                )
+    except (
+        lzma.LZMAError,
+        EOFError,
+        UnicodeDecodeError,
+        pd.errors.ParserError,
+        pd.errors.EmptyDataError,
+    ) as problem:
         raise DatasetError(f"{path} is no xz-compressed CSV file in UTF-8: {problem}") from problem
 
 
