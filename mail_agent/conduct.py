@@ -103,10 +103,11 @@ def strength(found: tuple[Sign, ...]) -> float:
 def persistent(history: History, *, automatic: bool = False) -> bool:
     """Return whether a person goes on so much that even harmless words deserve a look.
 
-    At least eight messages within a week, none of the last eight answered, and nearly the same text five
-    times before.
+    At least six messages within a week and none of the last six answered; and it is no machine that writes: the
+    person has written to the sender at least once, or nearly the same text has come five times before.
     """
-    return not automatic and min(history.last_week, history.unanswered) >= 8 and history.same_text >= 5
+    going_on = min(history.last_week, history.unanswered) >= 6
+    return not automatic and going_on and (history.answered > 0 or history.same_text >= 5)
 
 
 def _grown(step: float, count: int, most: float) -> float:

@@ -92,8 +92,11 @@ def test_without_history_the_scores_decide(scores: dict[Label, float], expected:
         (scored(0.4), History(messages=9, flagged=2), "review"),
         (scored(0.4), History(messages=9, flagged=7, same_text=2, same_text_flagged=2), "quarantine"),
         # Much and harmless: at most a look.
-        (scored(), History(messages=8, unanswered=8, last_week=8, same_text=5), "review"),
-        (scored(), History(messages=7, unanswered=7, last_week=7, same_text=5), "leave"),
+        (scored(), History(messages=6, unanswered=6, last_week=6, same_text=5), "review"),
+        (scored(), History(messages=5, unanswered=5, last_week=5, same_text=5), "leave"),
+        (scored(), History(messages=9, unanswered=6, last_week=6, answered=1), "review"),
+        (scored(), History(messages=9, unanswered=9, last_week=5, answered=1), "leave"),
+        (scored(), History(messages=9, unanswered=9, last_week=9), "leave"),
         (scored(), History(messages=8, unanswered=2, last_week=8, same_text=5, answered=1), "leave"),
         (scored(), History(messages=60, unanswered=60, last_week=60, last_day=60, same_text=60), "review"),
         (
