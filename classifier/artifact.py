@@ -137,7 +137,9 @@ def _read(folder: Path, name: str) -> bytes:
             raise ArtifactError(f"{path} is larger than any model file; install the model again")
         return path.read_bytes()
     except OSError as problem:
-        raise ArtifactError(f"{path} cannot be read ({problem.strerror}); install the model again") from problem
+        raise ArtifactError(
+            f"{path} cannot be read ({problem.strerror}); install the model again"
+        ) from problem
 
 
 def _plain(name: object) -> bool:

@@ -1,9 +1,9 @@
 """Words, word pairs and pieces of words as hashed features (pure).
 
 What a word contributes depends on the word alone, and the norm of a text is the root of the sum of its words'
-and pairs' squares; so a scorer can keep each word's share and only add. Pieces of words are character n-grams
-within word boundaries. Hashing as in Weinberger and others 2009, "Feature hashing for large scale multitask
-learning", with CRC-32 so that it is the same everywhere.
+and pairs' squares and of CALM; so a scorer can keep each word's share and only add. Pieces of words are
+character n-grams within word boundaries. Hashing as in Weinberger and others 2009, "Feature hashing for
+large scale multitask learning", with CRC-32 so that it is the same everywhere.
 """
 
 import re
@@ -19,6 +19,9 @@ BITS: Final = 18
 SIZE: Final = 2**BITS
 PIECES: Final = (3, 4, 5)
 LONGEST_WORD: Final = 40
+
+CALM: Final = 2000.0
+"""Added to the square of a text's norm, about what five words contribute: one word alone says less than ten."""
 
 _PLACE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\[(?:user|url)\]|<[a-z]+>")
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['*][^\W\d_*']+)*\*?|\d+[^\W\d_]+|[^\w\s!-/:-@\[-`{-~]")

@@ -33,22 +33,33 @@ class Fit:
     other: float
 
 
+GATE: Final = "gate"
+
+CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
+"""Sets whose labels are nearest to ours and most careful (comments aimed at persons, ten annotators each)."""
+
+CLOSEST_WEIGHT: Final = 4.0
+
 FITS: Final = (
     *(Fit(str(label), 2.0, 10.0, 1.0) for label in LABELS if label is not Label.ABUSE),
     Fit(str(Label.ABUSE), 2.0, 50.0, 1.0),
     Fit("public", 3.0, 0.0, 1.0),
-    Fit("personal", 3.0, 1.0, 0.0),
-    Fit("gate", 1.0, 10.0, 1.0),
+    Fit("personal", 2.0, 1.0, 0.0),
+    Fit(GATE, 1.0, 10.0, 1.0),
 )
 
 
-def fit(samples: Sequence[Sample], progress: Callable[[str], None] = lambda _: None) -> Weights:
+def fit(
+    samples: Sequence[Sample],
+    progress: Callable[[str], None] = lambda _: None,
+    fits: Sequence[Fit] = FITS,
+) -> Weights:
     """Return weights learnt from `samples`. A column that no sample tells anything about is all zero."""
     progress("features")
     found, idf = matrix(sample.whole for sample in samples)
     features = np.zeros((SIZE, len(COLUMNS)), np.float16)
     bias = np.zeros(len(COLUMNS), np.float32)
-    for how in FITS:
+    for how in fits:
         progress(f"learning {how.column}")
         truth = _truth(samples, how.column)
         weight = _weight(samples, how)
@@ -72,7 +83,7 @@ def _column(
 
 def _truth(samples: Sequence[Sample], column: str) -> NDArray[np.float64]:
     """Return 1, 0 or NaN for unknown."""
-    if column == "gate":
+    if column == GATE:
         public = {Register.PUBLIC: 0.0, Register.PERSONAL: 1.0}
         return np.asarray([public.get(sample.register, np.nan) for sample in samples])
     label = Label(column) if column in LABELS else Label.ABUSE
@@ -80,6 +91,12 @@ def _truth(samples: Sequence[Sample], column: str) -> NDArray[np.float64]:
 
 
 def _weight(samples: Sequence[Sample], how: Fit) -> NDArray[np.float64]:
+    closest = 1.0 if how.column == GATE else CLOSEST_WEIGHT
     return np.asarray(
-        [s.weight * (how.personal if s.register is Register.PERSONAL else how.other) for s in samples]
+        [
+            sample.weight
+            * (how.personal if sample.register is Register.PERSONAL else how.other)
+            * (closest if sample.source in CLOSEST else 1.0)
+            for sample in samples
+        ]
     )

@@ -6,13 +6,13 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from classifier.linear.features import SIZE, pair_features, plain, word_features, word_hash, words
+from classifier.linear.features import CALM, SIZE, pair_features, plain, word_features, word_hash, words
 
 
 def matrix(
     texts: Iterable[str], idf: NDArray[np.float32] | None = None
 ) -> tuple[sp.csr_matrix, NDArray[np.float32]]:
-    """Return one row of features per text, each of about unit length, and the weight of each feature.
+    """Return one row of features per text, each of at most about unit length, and the weight of each feature.
 
     Args:
         texts: the texts, each judged whole.
@@ -34,7 +34,7 @@ def matrix(
         idf = inverse_frequency(found)
     by_word.data *= idf[by_word.indices]
     squares = used @ _squares(by_word) + paired @ (idf * idf)
-    found.data *= idf[found.indices] / np.sqrt(np.repeat(np.maximum(squares, 1), np.diff(found.indptr)))
+    found.data *= idf[found.indices] / np.sqrt(np.repeat(squares + CALM, np.diff(found.indptr)))
     return found, idf
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from classifier.artifact import Artifact, ArtifactError
 from classifier.labels import LABELS, Label
-from classifier.linear.features import SIZE, pair_features, plain, word_features, word_hash, words
+from classifier.linear.features import CALM, SIZE, pair_features, plain, word_features, word_hash, words
 from classifier.score import OperatingPoint, Scores, Thresholds
 from classifier.text import windows
 
@@ -22,6 +22,9 @@ COLUMNS: Final = (*(str(label) for label in LABELS), "public", "personal", "gate
 """Columns of the weights: each label learnt from everything, then the two experts on `abuse`, then the gate."""
 
 Array = NDArray[np.float32]
+PART: Final = 1.5
+"""What a window's logit must exceed the whole text's by to count, so that many windows are no penalty."""
+
 _KEPT: Final = 50_000
 _BATCH: Final = 512
 
@@ -82,7 +85,9 @@ class Linear:
         self._thresholds = thresholds
         self._model_id = model_id
         self._squares = weights.idf * weights.idf
-        self._forget()
+        self._known: dict[str, int] = {}
+        self._shares = np.zeros((0, len(COLUMNS) + 1), np.float32)
+        self._hashes = np.zeros(0, np.uint64)
 
     @property
     def model_id(self) -> str:
@@ -95,7 +100,7 @@ class Linear:
         return self._thresholds
 
     def score(self, texts: Sequence[str]) -> list[Scores]:
-        """Return one Scores per text, in order. Of a long text the worst window counts, for each label."""
+        """Return one Scores per text, in order. Of a long text the worst window counts, less PART."""
         found: list[Scores] = []
         for start in range(0, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]
@@ -108,14 +113,17 @@ class Linear:
         return np.asarray(1 / (1 + np.exp(-(logits * self._slopes[:, 0] + self._slopes[:, 1]))), np.float32)
 
     def logits(self, texts: Sequence[str]) -> Array:
-        """Return, before calibration, the highest logit over each text's windows, by label of LABELS."""
-        pieces, owners = self._pieces(texts)
+        """Return, before calibration, the highest logit of each text and its windows, by label of LABELS."""
+        pieces, wholes = _pieces(texts)
         columns = self.columns(pieces)
         logits = columns[:, : len(LABELS)].copy()
         logits[:, -1] = self._join.logit(columns)
         if not len(texts):
             return logits
-        return np.maximum.reduceat(logits, owners, axis=0)
+        part = np.ones(len(pieces), bool)
+        part[wholes] = False
+        logits[part] -= PART
+        return np.maximum.reduceat(logits, wholes, axis=0)
 
     def columns(self, pieces: Sequence[str]) -> Array:
         """Return one row per piece of plain text, and one column for each of COLUMNS."""
@@ -130,21 +138,14 @@ class Linear:
         row, pairs = _distinct(row[:-1][inside], pairs)
         _add(sums, row, self._weights.features[pairs])
         squares = squares + np.bincount(row, self._squares[pairs], minlength=len(pieces)).astype(np.float32)
-        return np.asarray(sums / np.sqrt(np.maximum(squares, 1))[:, None] + self._weights.bias, np.float32)
-
-    def _pieces(self, texts: Sequence[str]) -> tuple[list[str], list[int]]:
-        pieces: list[str] = []
-        owners: list[int] = []
-        for text in texts:
-            owners.append(len(pieces))
-            clean = plain(text)
-            pieces += [clean[start:end] for start, end in windows(clean)]
-        return pieces, owners
+        return np.asarray(sums / np.sqrt(squares + CALM)[:, None] + self._weights.bias, np.float32)
 
     def _index(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         found = [words(piece) for piece in pieces]
         known = self._known
-        fresh = [word for word in dict.fromkeys(word for piece in found for word in piece) if word not in known]
+        fresh = [
+            word for word in dict.fromkeys(word for piece in found for word in piece) if word not in known
+        ]
         if fresh:
             self._learn(fresh)
         ids = [known[word] for piece in found for word in piece]
@@ -164,9 +165,9 @@ class Linear:
         self._hashes = np.concatenate([self._hashes, hashes])
 
     def _forget(self) -> None:
-        self._known: dict[str, int] = {}
-        self._shares = np.zeros((0, len(COLUMNS) + 1), np.float32)
-        self._hashes = np.zeros(0, np.uint64)
+        self._known = {}
+        self._shares = self._shares[:0]
+        self._hashes = self._hashes[:0]
 
     def _scores(self, row: Sequence[float]) -> Scores:
         return Scores(dict(zip(LABELS, row, strict=True)), self._model_id)
@@ -193,6 +194,20 @@ def load_linear(artifact: Artifact) -> Linear:
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
+
+
+def _pieces(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return every text, each followed by its windows if it has more than one, and the places of the texts."""
+    pieces: list[str] = []
+    wholes: list[int] = []
+    for text in texts:
+        wholes.append(len(pieces))
+        clean = plain(text)
+        pieces.append(clean)
+        parts = windows(clean)
+        if len(parts) > 1:
+            pieces += [clean[start:end] for start, end in parts]
+    return pieces, wholes
 
 
 def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:

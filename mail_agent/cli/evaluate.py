@@ -4,8 +4,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from mail_agent.cli.train import NEEDED
 from mail_agent.errors import Exit, ModelError, UsageError
+
+if TYPE_CHECKING:
+    from classifier.artifact import Artifact
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +26,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--model", type=Path, metavar="DIR", help="folder of the model (default: the shipped one)"
     )
     command.add_argument("--datasets", type=Path, metavar="DIR", help="folder of the public sets")
+    command.add_argument(
+        "--by-author",
+        action="store_true",
+        help="also learn again without each author of our corpus, and measure on that author (half an hour)",
+    )
     command.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers there")
     command.set_defaults(run=run)
 
@@ -29,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the table; write the numbers if asked."""
     from classifier import shipped
     from classifier.artifact import read_artifact
+    from classifier.report import table
 
     try:
         artifact = read_artifact(args.model or shipped())
@@ -36,18 +47,32 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise ModelError(f"the model cannot be used: {error}.") from error
     if args.datasets is not None:
-        from classifier.evaluate import evaluate  # noqa: PLC0415
-
-        from classifier.linear import load_linear
-        from classifier.recipes.parts import parts
-
-        try:
-            metrics = evaluate(load_linear(artifact), parts(args.datasets))
-        except ValueError as error:
-            raise UsageError(f"the model cannot be measured: {error}.") from error
+        metrics = _measured(artifact, args.datasets, by_author=args.by_author)
     if args.json:
         args.json.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
-    from classifier.evaluate import table
-
     sys.stdout.write(table(metrics))
     return int(Exit.OK)
+
+
+def _measured(artifact: "Artifact", datasets: Path, *, by_author: bool) -> dict[str, Any]:
+    from tqdm import tqdm
+
+    try:
+        from classifier import train
+        from classifier.evaluate import evaluate
+        from classifier.linear import load_linear
+        from classifier.recipes.parts import parts
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is needed to measure.", NEEDED) from error
+    with tqdm(unit=" steps", disable=not sys.stderr.isatty()) as bar:
+
+        def progress(step: str) -> None:
+            bar.set_description(step)
+            bar.update()
+
+        try:
+            found = parts(datasets, progress)
+            metrics = evaluate(load_linear(artifact), found)
+        except ValueError as error:
+            raise UsageError(f"the model cannot be measured: {error}.") from error
+        return {**metrics, "authors": train.by_author(found, progress)} if by_author else metrics

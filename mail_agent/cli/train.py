@@ -6,6 +6,8 @@ from pathlib import Path
 
 from mail_agent.errors import Exit, UsageError
 
+NEEDED = "Install what training needs: pip install 'seawall[train]'"
+
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the command line."""
@@ -32,9 +34,11 @@ def run(args: argparse.Namespace) -> int:
     """Make the model; its id is printed."""
     from tqdm import tqdm
 
-    from classifier.recipes.parts import parts
-    from classifier.train import STEPS, train
-
+    try:
+        from classifier.recipes.parts import parts
+        from classifier.train import STEPS, train
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is needed to train.", NEEDED) from error
     with tqdm(total=STEPS, unit=" steps", disable=not sys.stderr.isatty()) as bar:
 
         def progress(step: str) -> None:
