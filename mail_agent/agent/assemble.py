@@ -58,6 +58,8 @@ def opened(
         if dry_run:
             path = _scratch(path, Path(stack.enter_context(TemporaryDirectory(prefix="seawall-"))))
         history = stack.enter_context(HistoryIndex(path))
+        if custody is not None:
+            custody.bring_up(history)
         agents = []
         for one in accounts:
             account = account_for(one, config)

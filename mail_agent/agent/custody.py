@@ -1,8 +1,8 @@
 """Carries out a plan in the order that cannot lose: intent, seal, act, read back, outcome; settles after a crash."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from mail_agent.errors import EvidenceError, MailboxError, RefusedError, UidVali
 from mail_agent.evidence.chain import digest
 from mail_agent.evidence.journal import Intent, Journal, unsettled
 from mail_agent.evidence.store import Item, Store, item_id
-from mail_agent.history import Processed, replay
+from mail_agent.history import HistoryIndex, Processed, processed_from, replay
 from mail_agent.mailbox import Account, Acted, Done, Fetched, Reference
 
 ABANDONED = "abandoned"
@@ -27,21 +27,45 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of one intent: `done` is a Done value, or "sealed", "refused", "gone", "altered", "abandoned"."""
+    """What became of one intent.
+
+    Attributes:
+        done: a Done value, or "sealed", "refused", "gone", "altered", "abandoned".
+        processed: for the history; None if the message is to be judged again.
+    """
 
     intent: str
     reference: Reference
     done: str
     note: str = ""
+    processed: Processed | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Custody:
-    """Evidence store and journal together: the only place from which a message is acted upon."""
+    """Evidence store and journal together: the only place from which a message is acted upon.
 
-    store: Store
-    journal: Journal
-    now: Callable[[], datetime] = utc_now
+    Args:
+        store: where messages are sealed.
+        journal: open for writing; read once, to know which intents are open.
+        now: the host clock.
+    """
+
+    def __init__(self, store: Store, journal: Journal, now: Callable[[], datetime] = utc_now) -> None:
+        self.store = store
+        self.journal = journal
+        self.now = now
+        self._open = {pending.id: pending for pending in unsettled(journal.entries())}
+
+    def bring_up(self, history: HistoryIndex) -> None:
+        """Add to the history every message that the journal knows as dealt with and the history does not."""
+        for processed in replay(self.journal.entries(), self._record):
+            known = history.known(processed.reference.account, processed.sha256, processed.internal_date)
+            if known is not processed.verdict or not history.is_processed(processed.reference):
+                history.add(processed)
+
+    def _record(self, item: str) -> Mapping[str, Any] | None:
+        found = self.store.get(item)
+        return self.store.record(found) if found else None
 
     def new_id(self, fetched: Fetched, at: datetime) -> str:
         """Return the id under which intent and item will be known."""
@@ -55,22 +79,28 @@ class Custody:
             UnreachableError: the connection was lost; `settle` finds out later what happened.
         """
         self.journal.append("intent", intent, self.now())
+        pending = Intent(
+            intent["intent"], intent["item"], fetched.reference, intent["sha256"], sealed=False, body=intent
+        )
+        self._open[pending.id] = pending
         try:
             item = self.store.seal(intent["item"], fetched.octets, record, self.now())
         except EvidenceError as error:
             self._abandon(intent, error.message)
             raise
-        self._note_sealed(intent["intent"], item)
+        self._note_sealed(pending, item)
         return self._act(account, fetched.reference, fetched.octets, intent)
 
-    def _note_sealed(self, intent: str, item: Item) -> None:
+    def _note_sealed(self, pending: Intent, item: Item) -> None:
         hashes = {"sha256": item.sha256, "manifest_sha256": item.manifest_sha256}
-        self.journal.append("sealed", {"intent": intent, "item": item.id, **hashes}, self.now())
+        self.journal.append("sealed", {"intent": pending.id, "item": item.id, **hashes}, self.now())
+        self._open[pending.id] = replace(pending, sealed=True)
 
     def _abandon(self, intent: Body, why: str) -> None:
         """Note that nothing was done; on a full disk this fails too, and `settle` writes it later."""
         with suppress(EvidenceError):
             self.journal.append("abandoned", {"intent": intent["intent"], "why": why}, self.now())
+            self._open.pop(intent["intent"], None)
 
     def _act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
         """Move or copy as the intent says, read back, compare, and only then record the outcome."""
@@ -103,7 +133,9 @@ class Custody:
 
     def _close(self, intent: Body, source: Reference, body: Body) -> Settled:
         self.journal.append("outcome", body, self.now())
-        return Settled(intent["intent"], source, body["done"], body["note"])
+        self._open.pop(intent["intent"], None)
+        processed = processed_from(intent, self._record(intent["item"]))
+        return Settled(intent["intent"], source, body["done"], body["note"], processed)
 
     def settle(self, account: Account) -> list[Settled]:
         """Find out what became of each intent of this account without an outcome, by hash, and finish it.
@@ -111,16 +143,8 @@ class Custody:
         A message that was not yet sealed is left alone (the next scan judges it again); one that was sealed is moved
         or copied if that has not happened yet. Running it twice does nothing the second time.
         """
-        pending = unsettled(self.journal.entries())
-        return [self._settle_one(account, one) for one in pending if one.reference.account == account.name]
-
-    def processed(self) -> Iterator[Processed]:
-        """Yield every message that the journal knows as dealt with, oldest first, for the history."""
-        return replay(self.journal.entries(), self._record)
-
-    def _record(self, item: str) -> Mapping[str, Any] | None:
-        found = self.store.get(item)
-        return self.store.record(found) if found else None
+        mine = [pending for pending in self._open.values() if pending.reference.account == account.name]
+        return [self._settle_one(account, pending) for pending in mine]
 
     def _settle_one(self, account: Account, pending: Intent) -> Settled:
         item = self.store.get(pending.item)
@@ -128,7 +152,7 @@ class Custody:
             self._abandon(pending.body, "interrupted before it was sealed")
             return Settled(pending.id, pending.reference, ABANDONED)
         if not pending.sealed:
-            self._note_sealed(pending.id, item)
+            self._note_sealed(pending, item)
         octets = self.store.read(item)
         if not pending.body["act"]:
             return self._act(account, pending.reference, octets, pending.body)

@@ -97,23 +97,22 @@ class Agent:
     stop: Callable[[], bool] = _never
 
     def settle(self) -> list[Settled]:
-        """Finish what an interruption left open, and tell the history what the journal knows and it does not."""
+        """Finish what an interruption left open; nothing to do costs nothing."""
         if self.custody is None:
             return []
         settled = self.custody.settle(self.account)
-        for processed in self.custody.processed():
-            if not self._has(processed):
-                self.history.add(processed)
+        self.history.add_many(one.processed for one in settled if one.processed)
         return settled
-
-    def _has(self, processed: Processed) -> bool:
-        known = self.history.known(self.account.name, processed.sha256, processed.internal_date)
-        return known is processed.verdict and self.history.is_processed(processed.reference)
 
     def scan(
         self, *, since: date | None = None, everything: bool = False, progress: Progress | None = None
     ) -> ScanResult:
-        """Look at what is new in each mailbox and act. `everything` judges also what was left alone before.
+        """Look at what is new in each mailbox and act, once what an interruption left open is settled.
+
+        Args:
+            since: only messages whose internal date is on or after this day.
+            everything: judge also what was left alone before.
+            progress: told how far it is.
 
         Raises:
             EvidenceError: sealing failed; the message is where it was.

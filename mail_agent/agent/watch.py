@@ -12,7 +12,7 @@ from mail_agent.mailbox import Account
 
 log = logging.getLogger("seawall.watch")
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 2.0
 """Length of one wait; how long a stop may take to be noticed by a waiting thread."""
 BACKOFF_SECONDS = (5.0, 15.0, 60.0, 300.0)
 

@@ -53,5 +53,6 @@ def desk(root: Path, account: Account, **options: object) -> Iterator[Agent]:
     """Open an agent on the evidence and history under `root`, as a process that has just started would."""
     with Journal(root / "evidence" / FOLDER) as journal, HistoryIndex(root / "history.sqlite") as history:
         custody = Custody(Store(root / "evidence"), journal)
+        custody.bring_up(history)
         settings = Options(Policy(POINT), sent=None, **options)
         yield Agent(account, settings, WordScorer(), history, custody)
