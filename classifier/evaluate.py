@@ -27,7 +27,6 @@ def evaluate(model: Linear, parts: Parts) -> dict[str, Any]:
     flagged = np.asarray((found >= flag).any(axis=1))
     names = [_source(sample) for sample in test]
     return {
-        "model_id": model.model_id,
         "labels": {str(label): _label(test, found[:, place], label) for place, label in enumerate(LABELS)},
         "sources": {
             name: _label([test[i] for i in rows], found[rows, -1], Label.ABUSE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
@@ -38,6 +39,9 @@ def train(parts: Parts, out: Path, progress: Progress = lambda _: None) -> Linea
 
     The same parts give the same model. What metrics.json says was measured on `parts.test`, `parts.measure`
     and, with thresholds set on the other half, on each half of the ordinary messages.
+
+    Raises:
+        ValueError: there are too few ordinary messages for the promise that is the default; nothing is written.
     """
     return finished(fit(parts.train, progress), parts, out, progress)
 
@@ -56,9 +60,10 @@ def finished(weights: Weights, parts: Parts, out: Path, progress: Progress = lam
         "calibration.json": json_octets({"method": "platt", "platt": {str(k): v for k, v in scales.items()}}),
         "thresholds.json": json_octets(points),
     }
-    write_artifact(out, files)
     progress("measuring")
-    metrics = evaluate(load_linear(read_artifact(out)), parts)
+    with TemporaryDirectory() as draft:
+        write_artifact(Path(draft) / "model", files)
+        metrics = evaluate(load_linear(read_artifact(Path(draft) / "model")), parts)
     card = model_card(parts, metrics, _config())
     write_artifact(out, {**files, "metrics.json": json_octets(metrics), "MODEL_CARD.md": card.encode()})
     return load_linear(read_artifact(out))
