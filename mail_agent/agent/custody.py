@@ -195,14 +195,15 @@ def _octets_at(account: Account, reference: Reference) -> bytes | None:
 def _still_there(
     account: Account, source: Reference, octets: bytes, internal_date: datetime
 ) -> Reference | None:
-    """Return where the message is in its own mailbox: by reference if UIDVALIDITY holds, else by content."""
+    """Return where the message is in its own mailbox: by reference if UIDVALIDITY holds, else by content and date."""
     try:
-        if _octets_at(account, source) == octets:
-            return source
+        if account.examine(source.mailbox).uidvalidity == source.uidvalidity:
+            return source if _octets_at(account, source) == octets else None
         found = account.find(source.mailbox, octets, internal_date)
+        state = account.examine(source.mailbox)
+        dated = account.fetch(state, [reference.uid for reference in found])
+        return next((one.reference for one in dated if one.internal_date == internal_date), None)
     except UidValidityChangedError:
-        found = account.find(source.mailbox, octets, internal_date)
+        raise
     except MailboxError:
         return None
-    same_validity = [reference for reference in found if reference.uidvalidity == source.uidvalidity]
-    return None if same_validity else (found[0] if found else None)
