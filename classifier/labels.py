@@ -46,7 +46,10 @@ DEFINITIONS: Final = MappingProxyType(
         ),
         Label.OBSCENE: Definition(
             "Vulgar or lewd words used at or about the reader.",
-            ("Friends who swear about the weather or a match.", "Medical or anatomical words in their plain sense."),
+            (
+                "Friends who swear about the weather or a match.",
+                "Medical or anatomical words in their plain sense.",
+            ),
         ),
         Label.INSULT: Definition(
             "Demeans, ridicules or humiliates the reader as a person.",
@@ -65,7 +68,10 @@ DEFINITIONS: Final = MappingProxyType(
         ),
         Label.SELF_HARM_ENCOURAGEMENT: Definition(
             "Urges, wishes or instructs the reader to hurt or kill themselves.",
-            ("A person in crisis who writes about their own pain.", "Help, concern and crisis-line information."),
+            (
+                "A person in crisis who writes about their own pain.",
+                "Help, concern and crisis-line information.",
+            ),
         ),
         Label.EXTORTION: Definition(
             "Demands money, images, silence or an act under a stated or hinted consequence.",

@@ -27,7 +27,7 @@ _ALLOWED: Final[Mapping[str, frozenset[str | None]]] = {
     "language": frozenset(
         {"ar", "de", "en", "es", "fr", "hi", "it", "mixed", "nl", "pl", "pt", "ru", "tr", "zh"}
     ),
-    "aimed_at": frozenset({None, "reader", "family", "third_party", "self"}),
+    "aimed_at": frozenset({None, "reader", "family", "pet", "property", "job", "group", "third_party", "self"}),
 }
 _DOMAIN: Final = re.compile(
     r"(?<![\w.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|io|me|app|dev|gg|xyz|shop|online|site|uk|ie|us|ca|au|nz"
@@ -41,7 +41,7 @@ _NUMBER: Final = re.compile(
 )
 _FICTIONAL: Final = re.compile(
     r"(?:0|44)(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|1\d14960\d{3}|8081570\d{3}|9098790\d{3}|3069990\d{3})"
-    r"|1?(?:\d{3})?55501\d\d"
+    r"|1?(?:\d{3})?55501\d\d|000\d*|0[1-9]0{8}"
 )
 
 
