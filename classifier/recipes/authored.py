@@ -27,7 +27,9 @@ _ALLOWED: Final[Mapping[str, frozenset[str | None]]] = {
     "language": frozenset(
         {"ar", "de", "en", "es", "fr", "hi", "it", "mixed", "nl", "pl", "pt", "ru", "tr", "zh"}
     ),
-    "aimed_at": frozenset({None, "reader", "family", "pet", "property", "job", "group", "third_party", "self"}),
+    "aimed_at": frozenset(
+        {None, "reader", "family", "pet", "property", "job", "group", "third_party", "self"}
+    ),
 }
 _DOMAIN: Final = re.compile(
     r"(?<![\w.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|io|me|app|dev|gg|xyz|shop|online|site|uk|ie|us|ca|au|nz"
