@@ -8,7 +8,7 @@ from classifier.labels import LABELS
 from classifier.score import Scorer, Scores
 from mail_agent.conduct import History
 from mail_agent.message import Message, parse
-from mail_agent.passages import Passage, select
+from mail_agent.passages import Passage, PassageKind, select
 from mail_agent.people import sender
 from mail_agent.verdict import Policy, Verdict, decide
 
@@ -50,14 +50,26 @@ def read(octets: bytes) -> Reading:
 
 
 def score(readings: Sequence[Reading], scorer: Scorer) -> list[Scored]:
-    """Score every judged passage of all readings in one call; each different text once."""
-    texts = dict.fromkeys(p.text for reading in readings for p in reading.passages if p.judged)
+    """Score the sender's own words of all readings in one call; each different text once.
+
+    Subject and new text are one text, as they were where the promise about ordinary mail was measured; each
+    attachment is one by itself.
+    """
+    texts = dict.fromkeys(text for reading in readings for text in _texts(reading) if text is not None)
     found = dict(zip(texts, scorer.score(list(texts)), strict=True)) if texts else {}
     return [_scored(reading, found, scorer.model_id) for reading in readings]
 
 
+def _texts(reading: Reading) -> list[str | None]:
+    """Return, for each passage, the text as which it is judged; None where it is not."""
+    own = "\n".join(p.text for p in reading.passages if p.kind in {PassageKind.SUBJECT, PassageKind.NEW})
+    return [
+        (p.text if p.kind is PassageKind.ATTACHMENT else own) if p.judged else None for p in reading.passages
+    ]
+
+
 def _scored(reading: Reading, found: dict[str, Scores], model_id: str) -> Scored:
-    scores = tuple(found[p.text] if p.judged else None for p in reading.passages)
+    scores = tuple(found[text] if text is not None else None for text in _texts(reading))
     judged = [one for one in scores if one is not None]
     worst = {label: max((one[label] for one in judged), default=0.0) for label in LABELS}
     return Scored(reading, scores, Scores(worst, model_id))

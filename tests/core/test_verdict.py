@@ -83,14 +83,16 @@ def test_without_history_the_scores_decide(scores: dict[Label, float], expected:
         (scored(0.4), History(), "leave"),
         (scored(0.4), History(messages=3, unanswered=3, same_text=3), "review"),
         (scored(0.75), History(), "review"),
-        (scored(0.75), History(messages=5, unanswered=5, same_text=4), "quarantine"),
+        (scored(0.75), History(messages=5, unanswered=5, same_text=4), "review"),
+        (scored(0.75), History(messages=5, unanswered=5, same_text=4, same_text_flagged=4), "quarantine"),
         # The text was set aside before: strong, and no new address evades it.
         (scored(0.05), History(same_text=1, same_text_flagged=1, same_text_senders=1), "review"),
         (scored(0.7), History(same_text=1, same_text_flagged=1, same_text_senders=1), "quarantine"),
         (scored(0.4), History(same_text=4, same_text_flagged=3, same_text_senders=3), "quarantine"),
         # Who was set aside before is judged more strictly.
         (scored(0.4), History(messages=9, flagged=2), "review"),
-        (scored(0.4), History(messages=9, flagged=7, same_text=2, same_text_flagged=2), "quarantine"),
+        (scored(0.4), History(messages=9, flagged=7, same_text=2, same_text_flagged=2), "review"),
+        (scored(0.75), History(messages=9, flagged=7), "review"),
         # Much and harmless: at most a look.
         (scored(), History(messages=6, unanswered=6, last_week=6, same_text=5), "review"),
         (scored(), History(messages=5, unanswered=5, last_week=5, same_text=5), "leave"),
@@ -123,7 +125,8 @@ def test_repetition_alone_stops_at_review_even_where_the_levels_are_close() -> N
     close = Policy(OperatingPoint(1 / 2000, {Label.ABUSE: 0.6}, {Label.ABUSE: 0.5}))
     often = History(messages=60, unanswered=60, last_week=60, last_day=60, same_text=60)
     assert decide(scored(0.45), STRANGER, close, often).kind is VerdictKind.REVIEW
-    assert decide(scored(0.55), STRANGER, close, often).kind is VerdictKind.QUARANTINE
+    assert decide(scored(0.55), STRANGER, close, often).kind is VerdictKind.REVIEW
+    assert decide(scored(0.65), STRANGER, close, often).kind is VerdictKind.QUARANTINE
 
 
 def test_a_newsletter_is_left_alone_however_often_it_comes() -> None:

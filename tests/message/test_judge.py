@@ -34,11 +34,19 @@ def mail(body: str, subject: str = "Re: hello") -> bytes:
     return f"From: kev@example.net\nIn-Reply-To: <a@example.org>\nSubject: {subject}\n\n{body}\n".encode()
 
 
-def test_the_worst_of_each_label_over_subject_and_new_text_counts() -> None:
-    [scored] = score([read(mail("threat=0.2 insult=0.6\n> x\nthreat=0.7", "insult=0.1"))], WordScorer())
-    assert scored.scores["threat"] == 0.7
-    assert scored.scores["insult"] == 0.6
-    assert scored.scores.model_id == "sha256:words"
+def test_subject_and_new_text_are_judged_as_one_text_without_what_is_quoted() -> None:
+    seen: list[str] = []
+
+    class Listening(WordScorer):
+        def score(self, texts):
+            seen.extend(texts)
+            return super().score(texts)
+
+    score([read(mail("threat=0.2\n> quoted words\nmore of mine", "a subject"))], Listening())
+    (text,) = seen
+    assert text.startswith("a subject\nthreat=0.2")
+    assert text.rstrip().endswith("more of mine")
+    assert "quoted words" not in text
 
 
 def test_quoted_words_are_not_scored_and_raise_nothing() -> None:
