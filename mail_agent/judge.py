@@ -60,9 +60,14 @@ def score(readings: Sequence[Reading], scorer: Scorer) -> list[Scored]:
     return [_scored(reading, found, scorer.model_id) for reading in readings]
 
 
+def own_words(reading: Reading) -> str:
+    """Return subject and new text as the one text as which they are judged."""
+    return "\n".join(p.text for p in reading.passages if p.kind in {PassageKind.SUBJECT, PassageKind.NEW})
+
+
 def _texts(reading: Reading) -> list[str | None]:
     """Return, for each passage, the text as which it is judged; None where it is not."""
-    own = "\n".join(p.text for p in reading.passages if p.kind in {PassageKind.SUBJECT, PassageKind.NEW})
+    own = own_words(reading)
     return [
         (p.text if p.kind is PassageKind.ATTACHMENT else own) if p.judged else None for p in reading.passages
     ]
