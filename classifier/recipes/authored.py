@@ -1,16 +1,17 @@
-"""Our own corpus in data/authored: read as samples, and checked (`python -m classifier.recipes.authored`)."""
+"""Our own corpus in data/authored: read as samples, and its form checked line by line.
+
+`python -m classifier.recipes.authored` checks the form alone; `python -m classifier.corpus` checks everything.
+"""
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from classifier.dataset import Register, Sample, json_lines
 from classifier.labels import Label
-from classifier.split import near_duplicates
 
 FOLDER: Final = Path(__file__).parents[2] / "data" / "authored"
 """Where the corpus lies in a source tree."""
@@ -49,11 +50,47 @@ _FICTIONAL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: how many samples it saw, violations of the form, and things worth a look."""
+    """What a check found: how many samples it saw, and violations of the form."""
 
     samples: int
     violations: tuple[str, ...]
-    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message with every field of its line, as data/authored/README.md describes them."""
+
+    id: str
+    text: str
+    subject: str | None
+    abuse: bool
+    labels: frozenset[Label]
+    severity: int
+    channel: str
+    language: str
+    function: str
+    group: str
+    aimed_at: str | None
+    conditional: bool
+    veiled: bool
+    author: str
+
+    @property
+    def whole(self) -> str:
+        """Subject and text as they are judged: the subject, a line feed, the text."""
+        return f"{self.subject}\n{self.text}" if self.subject else self.text
+
+
+def messages(folder: Path = FOLDER) -> Iterator[Message]:
+    """Yield every message of a corpus whose form is right (see `check`).
+
+    Raises:
+        DatasetError: a file cannot be read or a line is no JSON object.
+        TypeError: a line lacks a field or has another one.
+        ValueError: a label is not known.
+    """
+    for _, _, line in _lines(folder):
+        yield Message(**{**line, "labels": frozenset(map(Label, line["labels"]))})
 
 
 def authored(folder: Path = FOLDER) -> Iterator[Sample]:
@@ -62,37 +99,35 @@ def authored(folder: Path = FOLDER) -> Iterator[Sample]:
     Raises:
         DatasetError: a file cannot be read or a line is no JSON object.
     """
-    for _, _, line in _lines(folder):
-        labels = dict.fromkeys(Label, False) | dict.fromkeys(map(Label, line["labels"]), True)
+    for message in messages(folder):
+        labels = {label: label in message.labels for label in Label}
         yield Sample(
-            id=f"authored:{line['id']}",
-            text=line["text"],
-            subject=line["subject"],
-            labels=labels | {Label.ABUSE: line["abuse"]},
+            id=f"authored:{message.id}",
+            text=message.text,
+            subject=message.subject,
+            labels=labels | {Label.ABUSE: message.abuse},
             source="authored",
-            language=line["language"],
-            group=f"authored:{line['group']}",
+            language=message.language,
+            group=f"authored:{message.group}",
             register=Register.PERSONAL,
-            author=line["author"],
-            severity=line["severity"],
-            channel=line["channel"],
-            function=line["function"],
+            author=message.author,
+            severity=message.severity,
+            channel=message.channel,
+            function=message.function,
         )
 
 
 def check(folder: Path = FOLDER) -> Report:
     """Return what is wrong with the corpus: form, ids, labels, groups, names that may belong to somebody.
 
-    Nearly the same texts in different groups are notes: a split keeps them together by itself.
-
     Raises:
         DatasetError: a file cannot be read or a line is no JSON object.
     """
-    lines = list(_lines(folder))
+    count = 0
     violations: list[str] = []
     ids: dict[str, str] = {}
     groups: dict[str, str] = {}
-    for path, number, line in lines:
+    for count, (path, number, line) in enumerate(_lines(folder), 1):  # noqa: B007  (the last one is the total)
         where = f"{path.name}, line {number}"
         found = _form(line) or [*_meaning(line), *_real_names(line)]
         if not found and line["author"] != path.stem:
@@ -100,18 +135,15 @@ def check(folder: Path = FOLDER) -> Report:
         if not found:
             found = [*_taken(ids, line["id"], where), *_straddles(groups, line)]
         violations += [f"{where}: {problem}" for problem in found]
-    notes = [] if violations else _copies([line for _, _, line in lines])
-    return Report(len(lines), tuple(violations), tuple(notes))
+    return Report(count, tuple(violations))
 
 
 def main() -> int:
     """Print the report of the check and return 1 if there is a violation, else 0."""
     report = check()
-    for line in (*report.violations, *(f"note: {note}" for note in report.notes)):
+    for line in report.violations:
         sys.stdout.write(line + "\n")
-    sys.stdout.write(
-        f"{report.samples} samples, {len(report.violations)} violations, {len(report.notes)} notes\n"
-    )
+    sys.stdout.write(f"{report.samples} samples, {len(report.violations)} violations\n")
     return 1 if report.violations or not report.samples else 0
 
 
@@ -165,25 +197,6 @@ def _taken(ids: dict[str, str], name: str, where: str) -> list[str]:
 def _straddles(groups: dict[str, str], line: Mapping[str, Any]) -> list[str]:
     author = groups.setdefault(line["group"], line["author"])
     return [] if author == line["author"] else [f"group {line['group']} is also {author}'s"]
-
-
-def _copies(lines: Sequence[Mapping[str, Any]]) -> list[str]:
-    clusters: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for cluster, line in zip(near_duplicates([_whole(line) for line in lines]), lines, strict=True):
-        clusters[cluster].append(line)
-    return [
-        f"nearly the same in several groups: {_listed(line['id'] for line in alike)}"
-        for alike in clusters.values()
-        if len({line["group"] for line in alike}) > 1
-    ]
-
-
-def _whole(line: Mapping[str, Any]) -> str:
-    return f"{line['subject']}\n{line['text']}" if line["subject"] else str(line["text"])
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 if __name__ == "__main__":

@@ -84,11 +84,3 @@ def test_an_id_twice_and_a_group_of_two_authors_are_found(tmp_path: Path):
     assert "id z-1 is already in z.jsonl, line 1" in checked(tmp_path, z=[GOOD, GOOD]).violations[0]
     report = checked(tmp_path, z=[GOOD], y=[GOOD | {"id": "y-1", "author": "y"}])
     assert "group z-g1 is also y's" in report.violations[0]
-
-
-def test_nearly_the_same_text_in_two_groups_is_noted(tmp_path: Path):
-    text = "You will be sorry that you ever spoke to the landlord about the stairs"
-    lines = [GOOD | {"text": text}, GOOD | {"id": "z-2", "group": "z-g2", "text": text.upper() + "!!"}]
-    report = checked(tmp_path, z=lines)
-    assert report.violations == ()
-    assert "z-1, z-2" in report.notes[0]

@@ -1,0 +1,74 @@
+"""The command `python -m classifier.corpus`: every check of our own corpus, in one report."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from classifier.corpus.agreement import FILE, agreement
+from classifier.corpus.coverage import coverage
+from classifier.corpus.disguise import disguise
+from classifier.corpus.distance import distance
+from classifier.corpus.duplicates import duplicates
+from classifier.corpus.leakage import leakage
+from classifier.corpus.section import Section
+from classifier.corpus.separating import separating
+from classifier.dataset import DatasetError
+from classifier.recipes.authored import FOLDER, check, messages
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the report and return 1 if anything is violated, 2 if the corpus cannot be read, else 0."""
+    given = _parser().parse_args(arguments)
+    try:
+        sections = list(_sections(given.folder, given.second_reader, given.datasets))
+    except DatasetError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    sys.stdout.write(_as_json(sections) if given.json else _as_text(sections))
+    return 1 if any(section.violations for section in sections) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m classifier.corpus", description="Check our own corpus.")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="of the corpus's JSON-lines files")
+    parser.add_argument("--second-reader", type=Path, default=FILE, help="table of a second reader's labels")
+    parser.add_argument(
+        "--datasets", type=Path, help="folder of the public sets, to compare styles (else SEAWALL_DATASETS)"
+    )
+    parser.add_argument("--json", action="store_true", help="write one JSON object for a program")
+    return parser
+
+
+def _sections(folder: Path, second_reader: Path, datasets: Path | None) -> Iterator[Section]:
+    """Yield every section of the report; of a corpus whose form is wrong, the form alone."""
+    report = check(folder)
+    form = Section("form", report.violations, (f"{report.samples} messages",), {"messages": report.samples})
+    yield form
+    if form.violations:
+        return
+    corpus = list(messages(folder))
+    for part in (coverage, duplicates, disguise, leakage, separating):
+        yield part(corpus)
+    yield agreement(corpus, second_reader)
+    yield distance(corpus, datasets)
+
+
+def _as_json(sections: Sequence[Section]) -> str:
+    parts = {part.name: {"violations": list(part.violations), **part.data} for part in sections}
+    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_text(sections: Sequence[Section]) -> str:
+    written = []
+    for part in sections:
+        written.append(f"{part.name}: {'violated' if part.violations else 'as it should be'}")
+        written += [f"  {line}" for line in part.lines]
+        written += [f"  VIOLATION: {violation}" for violation in part.violations]
+    count = sum(len(part.violations) for part in sections)
+    return "\n".join((*written, f"{count} violations")) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""How far a second reader, who saw the texts alone, agrees with the authors' labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.corpus.section import Section, listed
+from classifier.labels import Label
+from classifier.recipes.authored import Message
+
+FILE: Final = Path(__file__).parents[2] / "data" / "second_reader.tsv"
+"""Where the second reader's labels lie in a source tree."""
+
+LETTERS: Final[Mapping[str, Label]] = {
+    "t": Label.THREAT,
+    "o": Label.OBSCENE,
+    "i": Label.INSULT,
+    "h": Label.IDENTITY_HATE,
+    "s": Label.SEXUAL,
+    "k": Label.SELF_HARM_ENCOURAGEMENT,
+    "e": Label.EXTORTION,
+    "d": Label.DOXXING,
+    "w": Label.STALKING,
+}
+"""Letters that stand for the labels in the file; `-` stands for none."""
+
+_DRAWS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the second reader said of one message.
+
+    Attributes:
+        id: of the message.
+        labels: `Label.ABUSE` and the others that it was given.
+        doubtful: whether the reader was in doubt if it is abuse.
+    """
+
+    id: str
+    labels: frozenset[Label]
+    doubtful: bool
+
+
+def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
+    """Return Cohen's kappa (Cohen 1960) of author and second reader, for each label and for abuse.
+
+    Each interval is of 95 %, from 1,000 draws of whole groups with replacement (Efron and Tibshirani 1993),
+    since variants of one idea are judged alike; the draws are the same in every run. Rows that cannot be read
+    are violations; rows of messages that are no longer in the corpus are counted.
+    """
+    if not file.is_file():
+        return Section("agreement", lines=(f"skipped: there is no {file.name}",))
+    readings, problems = _read(file)
+    known = {message.id: message for message in messages}
+    pairs = [(known[name], reading) for name, reading in readings.items() if name in known]
+    gone = sorted(set(readings) - set(known))
+    if not pairs:
+        return Section("agreement", tuple(problems), ("no message was read a second time",))
+    groups = _numbered([message.group for message, _ in pairs])
+    kappas = {label.value: _kappa(label, pairs, groups) for label in (Label.ABUSE, *LETTERS.values())}
+    apart = [message.id for message, reading in pairs if message.abuse != (Label.ABUSE in reading.labels)]
+    doubtful = sum(reading.doubtful for _, reading in pairs)
+    return Section(
+        "agreement",
+        tuple(problems),
+        (
+            (
+                f"{len(pairs)} messages of {len({m.author for m, _ in pairs})} authors were read a second time, "
+                f"{doubtful} of them with doubt; {len(gone)} rows are of messages that are no longer there"
+            ),
+            *(_line(name, kappa) for name, kappa in kappas.items()),
+            f"{len(apart)} messages on whose abuse the two disagree: {listed(apart)}",
+        ),
+        {
+            "read_twice": len(pairs),
+            "doubtful": doubtful,
+            "gone": gone,
+            "kappa": kappas,
+            "abuse_disagreed": apart,
+            "by_author": _by_author(pairs),
+        },
+    )
+
+
+def _read(file: Path) -> tuple[dict[str, Reading], list[str]]:
+    readings: dict[str, Reading] = {}
+    problems = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        fields = line.split("\t")
+        where = f"{file.name}, line {number}"
+        if len(fields) != 3 or fields[1] not in ("y", "n", "y?", "n?"):
+            problems.append(
+                f"{where}: an id, y or n (with ? if in doubt) and letters are wanted, divided by tabs"
+            )
+        elif fields[2] != "-" and not (fields[2] and set(fields[2]) <= set(LETTERS)):
+            problems.append(f"{where}: the letters must be of {''.join(LETTERS)}, or - for none")
+        elif (fields[1][0] == "y") != (fields[2] != "-"):
+            problems.append(f"{where}: y has at least one letter, and n has -")
+        elif fields[0] in readings:
+            problems.append(f"{where}: {fields[0]} was read already")
+        else:
+            readings[fields[0]] = _reading(*fields)
+    return readings, problems
+
+
+def _reading(name: str, said: str, letters: str) -> Reading:
+    labels = {LETTERS[letter] for letter in letters if letter != "-"}
+    return Reading(name, frozenset(labels | ({Label.ABUSE} if said[0] == "y" else set())), said.endswith("?"))
+
+
+def _numbered(groups: Sequence[str]) -> NDArray[np.int64]:
+    places = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    return np.array([places[group] for group in groups])
+
+
+def _kappa(
+    label: Label, pairs: Sequence[tuple[Message, Reading]], groups: NDArray[np.int64]
+) -> dict[str, Any]:
+    """Return kappa, its interval and the four counts of one label."""
+    first = np.array(
+        [message.abuse if label is Label.ABUSE else label in message.labels for message, _ in pairs]
+    )
+    second = np.array([label in reading.labels for _, reading in pairs])
+    cells = np.zeros((groups.max() + 1, 4))
+    np.add.at(cells, (groups, 2 * first + second), 1)
+    chance = np.random.default_rng(0)
+    draws: NDArray[np.float64] = (
+        chance.multinomial(len(cells), np.full(len(cells), 1 / len(cells)), size=_DRAWS).astype(np.float64)
+        @ cells
+    )
+    low, high = np.nanquantile(_of_counts(draws), [0.025, 0.975])
+    neither, only_second, only_first, both = cells.sum(axis=0).astype(int).tolist()
+    return {
+        "kappa": round(float(_of_counts(cells.sum(axis=0)[None, :])[0]), 3),
+        "interval": [round(float(low), 3), round(float(high), 3)],
+        "both": both,
+        "author_only": only_first,
+        "second_only": only_second,
+        "neither": neither,
+    }
+
+
+def _of_counts(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return kappa of each row of counts (neither, second only, first only, both); nan if chance agrees fully."""
+    neither, second, first, both = (counts / counts.sum(axis=1, keepdims=True)).T
+    chance = (both + first) * (both + second) + (neither + first) * (neither + second)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        kappa: NDArray[np.float64] = (both + neither - chance) / (1 - chance)
+    return kappa
+
+
+def _by_author(pairs: Sequence[tuple[Message, Reading]]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for message, reading in pairs:
+        counts = found.setdefault(message.author, {"read": 0, "abuse_disagreed": 0})
+        counts["read"] += 1
+        counts["abuse_disagreed"] += message.abuse != (Label.ABUSE in reading.labels)
+    return dict(sorted(found.items()))
+
+
+def _line(name: str, kappa: Mapping[str, Any]) -> str:
+    low, high = kappa["interval"]
+    return (
+        f"{name}: kappa {kappa['kappa']:.3f} ({low:.3f} to {high:.3f}); both {kappa['both']}, author alone "
+        f"{kappa['author_only']}, second alone {kappa['second_only']}, neither {kappa['neither']}"
+    )
