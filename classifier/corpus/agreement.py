@@ -121,7 +121,7 @@ def _numbered(groups: Sequence[str]) -> NDArray[np.int64]:
 def _kappa(
     label: Label, pairs: Sequence[tuple[Message, Reading]], groups: NDArray[np.int64]
 ) -> dict[str, Any]:
-    """Return kappa, its interval and the four counts of one label."""
+    """Return kappa, its interval and the four counts of one label; no kappa if all were given it, or none."""
     first = np.array(
         [message.abuse if label is Label.ABUSE else label in message.labels for message, _ in pairs]
     )
@@ -133,11 +133,12 @@ def _kappa(
         chance.multinomial(len(cells), np.full(len(cells), 1 / len(cells)), size=_DRAWS).astype(np.float64)
         @ cells
     )
-    low, high = np.nanquantile(_of_counts(draws), [0.025, 0.975])
     neither, only_second, only_first, both = cells.sum(axis=0).astype(int).tolist()
+    defined = 0 < both + only_first + only_second and both < len(pairs)
+    low, high = np.nanquantile(_of_counts(draws), [0.025, 0.975]) if defined else (0.0, 0.0)
     return {
-        "kappa": round(float(_of_counts(cells.sum(axis=0)[None, :])[0]), 3),
-        "interval": [round(float(low), 3), round(float(high), 3)],
+        "kappa": round(float(_of_counts(cells.sum(axis=0)[None, :])[0]), 3) if defined else None,
+        "interval": [round(float(low), 3), round(float(high), 3)] if defined else None,
         "both": both,
         "author_only": only_first,
         "second_only": only_second,
@@ -164,8 +165,9 @@ def _by_author(pairs: Sequence[tuple[Message, Reading]]) -> dict[str, dict[str, 
 
 
 def _line(name: str, kappa: Mapping[str, Any]) -> str:
-    low, high = kappa["interval"]
+    low, high = kappa["interval"] or (0.0, 0.0)
+    value = "undefined" if kappa["kappa"] is None else f"{kappa['kappa']:.3f} ({low:.3f} to {high:.3f})"
     return (
-        f"{name}: kappa {kappa['kappa']:.3f} ({low:.3f} to {high:.3f}); both {kappa['both']}, author alone "
+        f"{name}: kappa {value}; both {kappa['both']}, author alone "
         f"{kappa['author_only']}, second alone {kappa['second_only']}, neither {kappa['neither']}"
     )

@@ -61,7 +61,7 @@ def _bare(text: str) -> set[str]:
 
     A mark for which there is no letter with it, such as a stroke through it, stays.
     """
-    letters = unicodedata.normalize("NFC", text.lower()).replace("\u0131", "i")
+    letters = unicodedata.normalize("NFC", text.lower().replace("i\u0307", "i").replace("\u0131", "i"))
     plain = "".join(unicodedata.normalize("NFD", char)[0] for char in letters)
     return {_RUN.sub(r"\1", word.replace("'", "")) for word in words(plain)}
 

@@ -85,8 +85,8 @@ def _add(title: str, ours: list[str], theirs: list[str], lines: list[str], data:
     if min(len(ours), len(theirs)) < _LEAST:
         lines.append(f"{title}: skipped, {len(ours)} and {len(theirs)} texts are too few")
         return
-    auc = _told_apart(ours, theirs)
-    effects = _effects(ours, theirs)
+    auc = told_apart(ours, theirs)
+    effects = differences(ours, theirs)
     lines.append(
         f"{title}: ROC-AUC {auc:.3f} ({len(ours)} and {len(theirs)} texts); Cohen's d (ours minus theirs, or first "
         "minus second): "
@@ -95,7 +95,8 @@ def _add(title: str, ours: list[str], theirs: list[str], lines: list[str], data:
     data[title] = {"auc": round(auc, 4), "texts": [len(ours), len(theirs)], "effects": effects}
 
 
-def _told_apart(ours: list[str], theirs: list[str]) -> float:
+def told_apart(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """Return the out-of-fold ROC-AUC with which the style of English texts tells ours from theirs."""
     texts = [*ours, *theirs]
     source = np.array([1] * len(ours) + [0] * len(theirs))
     scores = cross_val_predict(
@@ -108,8 +109,8 @@ def _told_apart(ours: list[str], theirs: list[str]) -> float:
     return float(roc_auc_score(source, scores))
 
 
-def _effects(ours: list[str], theirs: list[str]) -> dict[str, float]:
-    """Return Cohen's d of each measure of shape, greatest first."""
+def differences(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:
+    """Return Cohen's d (Cohen 1988), ours minus theirs, of each measure of shape, greatest first."""
     one, other = ([shape(text) for text in texts] for texts in (ours, theirs))
     found = {}
     for name in one[0]:

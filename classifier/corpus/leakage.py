@@ -18,6 +18,7 @@ AUC_LIMIT: Final = 0.62
 
 _GROUP_FOLDS: Final = 5
 _SHOWN: Final = 40
+_BETRAYED: Final = 0.05
 _PER_AUTHOR: Final = 50
 
 
@@ -70,6 +71,7 @@ def leakage(messages: Sequence[Message]) -> Section:
             "authors": per_author,
             "languages": per_language,
             "drivers": drivers,
+            "most_betrayed": _most_betrayed(messages, abuse, by_group),
         },
     )
 
@@ -129,6 +131,14 @@ def _drivers(styled: Styled, abuse: NDArray[np.bool_]) -> list[dict[str, Any]]:
         }
         for place in np.argsort(-np.abs(effect))[:_SHOWN].tolist()
     ]
+
+
+def _most_betrayed(
+    messages: Sequence[Message], abuse: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> list[str]:
+    """Return the ids of the messages whose class style betrays most, first the worst: the first to rewrite."""
+    order = np.argsort(-np.where(abuse, scores, -scores))
+    return [messages[place].id for place in order[: round(_BETRAYED * len(messages))].tolist()]
 
 
 def _most(drivers: Sequence[dict[str, Any]]) -> str:

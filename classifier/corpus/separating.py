@@ -10,6 +10,7 @@ from classifier.corpus.function_words import function_words
 from classifier.corpus.section import Section
 from classifier.corpus.words import content_words
 from classifier.recipes.authored import Message
+from classifier.recipes.ordinary import RUDE
 
 FREQUENT: Final = 0.003
 """Share of a language's messages in which a word must occur to be looked at."""
@@ -115,18 +116,23 @@ def _lower_end(hits: int, trials: int) -> float:
 
 
 def _short(word: Word) -> str:
-    return f"{word.language}: {word.word} {word.abusive}+{word.others}"
+    return f"{word.language}: {_shown(word.word)} {word.abusive}+{word.others}"
+
+
+def _shown(word: str) -> str:
+    """Return a word fit to be read by anybody."""
+    return word[0] + "*" * (len(word) - 2) + word[-1] if RUDE.fullmatch(word) else word
 
 
 def _said(word: Word) -> str:
     return (
-        f"{word.language}: {word.word!r} is in {word.abusive} abusive and {word.others} other messages "
+        f"{word.language}: {_shown(word.word)!r} is in {word.abusive} abusive and {word.others} other messages "
         f"(share of one class surely {word.surely:.2f}, ROC-AUC surely {word.auc:.3f})"
     )
 
 
 def _object(word: Word) -> dict[str, object]:
     return {
-        "language": word.language, "word": word.word, "abusive": word.abusive, "others": word.others,
+        "language": word.language, "word": _shown(word.word), "abusive": word.abusive, "others": word.others,
         "surely": round(word.surely, 3), "auc": round(word.auc, 4),
     }  # fmt: skip
