@@ -134,7 +134,7 @@ def _kappa(
         @ cells
     )
     neither, only_second, only_first, both = cells.sum(axis=0).astype(int).tolist()
-    defined = 0 < both + only_first + only_second and both < len(pairs)
+    defined = both + only_first + only_second > 0 and both < len(pairs)
     low, high = np.nanquantile(_of_counts(draws), [0.025, 0.975]) if defined else (0.0, 0.0)
     return {
         "kappa": round(float(_of_counts(cells.sum(axis=0)[None, :])[0]), 3) if defined else None,
