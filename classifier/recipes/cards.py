@@ -7,6 +7,7 @@ from typing import Final
 
 from classifier.dataset import Sample, label_totals
 from classifier.recipes import RECIPES, Recipe, samples
+from classifier.recipes.hand_check import section
 
 FOLDER: Final = Path(__file__).parents[2] / "data" / "cards"
 """Where the cards lie in a source tree."""
@@ -31,6 +32,7 @@ def head(recipe: Recipe) -> str:
             "",
             recipe.problems,
             "",
+            section(recipe.name),
         )
     )
 
@@ -55,7 +57,7 @@ def numbers(found: Sequence[Sample]) -> str:
 
 def card(recipe: Recipe, found: Sequence[Sample]) -> str:
     """Return the whole card, Markdown."""
-    return f"{head(recipe)}\n{numbers(found)}"
+    return f"{head(recipe)}{numbers(found)}"
 
 
 def sums() -> str:

@@ -7,8 +7,13 @@ from typing import Final
 
 from classifier.dataset import Register, Sample
 from classifier.labels import Label
-from classifier.recipes.recipe import Recipe, known, number, rows, voted
+from classifier.recipes.recipe import Recipe, known, number, rows
 
+_CIVIL: Final = {
+    "threat": "frac_threat",
+    "obscene": "frac_obscene",
+    "identity_hate": "frac_identity_attack",
+}
 _TOKENISED: Final = (
     (re.compile(r"\s+(n't\b|'(?:s|m|d|re|ve|ll)\b|[.,!?;:%)\]])"), r"\1"),
     (re.compile(r"([(\[])\s+"), r"\1"),
@@ -17,19 +22,12 @@ _TOKENISED: Final = (
 
 
 def civil_spans(path: Path) -> Iterator[Sample]:
-    """Yield comments; a label is known where at least half of the annotators, or none, gave it."""
+    """Yield comments with the labels that no annotator gave."""
     for row in rows(path):
-        toxic, insult = number(row["frac_toxic"]) or 0.0, voted(number(row["frac_insult"]))
         yield Sample(
             id=f"civil_spans:{row['comment_id']}",
             text=row["comment_text"],
-            labels=known(
-                abuse=True if toxic > 0.7 else None,
-                insult=insult if toxic >= 0.5 else insult or None,
-                obscene=voted(number(row["frac_obscene"])),
-                identity_hate=voted(number(row["frac_identity_attack"])),
-                threat=voted(number(row["frac_threat"]), 0.9),
-            ),
+            labels=known(**{label: _nobody(number(row[column])) for label, column in _CIVIL.items()}),
             source="civil_spans",
             language="en",
             group=f"civil_spans:{row['comment_id']}",
@@ -70,6 +68,10 @@ def madlibs_bias(path: Path) -> Iterator[Sample]:
         )
 
 
+def _nobody(share: float | None) -> bool | None:
+    return False if share == 0 else None
+
+
 def untokenised(text: str) -> str:
     """Return a sentence that was split into tokens as a person would have typed it."""
     for pattern, plain in _TOKENISED:
@@ -87,18 +89,14 @@ RECIPES: Final = (
         sha256="e534675e36c14e15d2cf41f31830717e62fca55a128b5478e819f0ae9879873e",
         use="train",
         mapping=(
-            "toxic is abuse; insult, obscene, threat keep their names; identity attack is identity_hate. "
-            "True if at least half of the annotators said so (threat: 90 %), false if none did (insult: "
-            "only in a toxic comment; abuse: true above 70 %, else unknown), unknown in between: one "
-            "annotator of three is no label. frac_other is not used. Weight 0.2."
+            "threat, obscene and identity_hate (there: identity attack) are false if no annotator saw any. "
+            "Nothing is true: scorn for a politician or a party is toxic and an insult there, and neither "
+            "abuse nor an insult to the reader here. abuse and insult are unknown. Weight 0.2."
         ),
         problems=(
-            "All were candidates for toxicity: of 12 rows with frac_toxic 0, 8 were insulting. So "
-            "abuse is never false here, insult seldom, and a model needs political negatives from "
-            "elsewhere. Of 15 with frac_threat above one half, 6 threatened or called for violence. "
-            "Mostly politics, mostly about third parties: at full weight a first linear model scored "
-            "ordinary mail so high that at 1 false alarm in 500 it found 21 % of our own abusive "
-            "messages, against 59 % without this set."
+            "All were candidates for toxicity: of 12 rows with frac_toxic 0, 8 were insulting, so abuse is "
+            "not false either. Mostly politics, mostly about third parties: of 100 rows found toxic 24 "
+            "were abuse by our definition, and of 44 with another label 7 carried it."
         ),
         read=civil_spans,
     ),

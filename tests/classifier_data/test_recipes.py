@@ -10,6 +10,8 @@ from classifier.labels import Label
 from classifier.recipes import RECIPES, samples
 from classifier.recipes.wikipedia import as_lowered
 
+CLEAN = dict.fromkeys(("threat", "obscene", "insult", "identity_hate", "abuse"), False)
+HARMLESS = dict.fromkeys(("obscene", "insult", "identity_hate", "abuse"), False)
 JIGSAW = "text toxic severe_toxic obscene threat insult identity_hate id split case"
 
 
@@ -73,8 +75,7 @@ def test_jigsaw_labels_keep_their_names_and_a_contradiction_leaves_abuse_unknown
         "obscene": False, "threat": False, "insult": True, "identity_hate": False, "abuse": True,
     }  # fmt: skip
     assert fool.severity == 3
-    assert "abuse" not in known(crude)
-    assert yes(crude) == {"obscene"}
+    assert known(crude) == {"threat": False, "insult": False, "identity_hate": False}
     assert yes(thanks) == set()
     assert Label.STALKING not in thanks.labels
 
@@ -89,6 +90,23 @@ def test_jigsaw_lowers_about_half_of_the_raw_ordinary_rows_and_no_toxic_one(tmp_
     assert [sample.text for sample in found[400:]] == [row[0] for row in toxic]
 
 
+def test_what_was_read_again_as_no_threat_is_none_and_unread_threats_stay(tmp_path: Path):
+    file = table(
+        JIGSAW,
+        ("I suggest you kill yourself.", 1, 0, 0, 1, 0, 0, "a", "train", "raw"),
+        ("I HOPE YOU DIE I hope you die", 1, 0, 0, 1, 0, 0, "b", "train", "raw"),
+        ("I'll attack you! 32.210.212.23", 1, 0, 0, 1, 0, 0, "c", "train", "raw"),
+        ("I will knock you off your pedestal, Bea", 1, 0, 0, 1, 0, 0, "d", "train", "raw"),
+    )
+    self_harm, wish, attack, unread = read_invented("jigsaw", file, tmp_path)
+    assert yes(self_harm) == {"abuse", "self_harm_encouragement"}
+    assert "threat" not in known(self_harm)
+    assert yes(wish) == {"abuse"}
+    assert not {"threat", "self_harm_encouragement"} & set(known(wish))
+    assert known(attack)["self_harm_encouragement"] is False
+    assert yes(attack) == yes(unread) == {"abuse", "threat"}
+
+
 def test_jigsaw_natural_leaves_empty_columns_unknown(tmp_path: Path):
     columns = "train_row text toxic severe_toxic obscene threat insult identity_hate"
     (one,) = read_invented("jigsaw_natural", table(columns, (7, "Hm.", 1, "", "", 0, "", "")), tmp_path)
@@ -101,6 +119,10 @@ def test_jigsaw_borderline_never_knows_abuse(tmp_path: Path):
         "jigsaw_borderline", table(columns, ("q", "nerd", 0, 0, 0, 0, 1.0, "", "False")), tmp_path
     )
     assert known(one) == {"obscene": False, "threat": False, "insult": True}
+    (two,) = read_invented(
+        "jigsaw_borderline", table(columns, ("r", "ass", 0, 0, 1.0, 0, 1.0, "", "False")), tmp_path
+    )
+    assert known(two) == {"threat": False, "insult": True}
 
 
 def test_context_toxicity_keeps_only_what_nobody_found_rude(tmp_path: Path):
@@ -118,9 +140,7 @@ def test_context_toxicity_keeps_only_what_nobody_found_rude(tmp_path: Path):
     assert odd.weight < thanks.weight
 
 
-def test_civil_spans_takes_half_of_the_annotators_as_yes_none_as_no_and_one_of_three_as_unknown(
-    tmp_path: Path,
-):
+def test_civil_spans_know_only_what_no_annotator_saw(tmp_path: Path):
     file = table(
         "comment_id comment_text n_annotators frac_toxic frac_insult frac_obscene frac_identity_attack frac_threat "
         "frac_other",
@@ -128,8 +148,8 @@ def test_civil_spans_takes_half_of_the_annotators_as_yes_none_as_no_and_one_of_t
         (2, "Rather weak", 3, 0.0, 0.0, 0.0, 0.0, 1.0, 0),
     )
     fool, weak = read_invented("civil_spans", file, tmp_path)
-    assert known(fool) == {"abuse": True, "insult": True, "identity_hate": False}
-    assert known(weak) == {"obscene": False, "identity_hate": False, "threat": True}
+    assert known(fool) == {"identity_hate": False}
+    assert known(weak) == {"obscene": False, "identity_hate": False}
 
 
 def test_stormfront_drops_relation_and_skip_and_groups_sentences_of_a_post(tmp_path: Path):
@@ -153,15 +173,14 @@ def test_edos_vectors_map_as_the_recipe_says(tmp_path: Path):
         ("b", "they are all the same", "sexist", "3", "3.2 immutable gender differences", "train"),
         ("c", "fine day", "not sexist", "none", "none", "train"),
     )
-    threat, stereotype, fine = read_invented("edos", file, tmp_path)
-    assert yes(threat) == {"identity_hate", "threat", "abuse"}
-    assert threat.text.startswith("@user ")
-    assert known(stereotype) == {"identity_hate": True, "threat": False}
+    harm, fine = read_invented("edos", file, tmp_path)
+    assert known(harm) == {"identity_hate": True, "abuse": True}
+    assert harm.text.startswith("@user ")
     assert known(fine) == {"identity_hate": False, "abuse": False}
-    assert fine.weight < threat.weight
+    assert fine.weight < harm.weight
 
 
-def test_guest_misogyny_tells_attack_threat_and_mere_pejorative_apart(tmp_path: Path):
+def test_guest_misogyny_keeps_only_posts_that_nobody_found_misogynistic_or_an_attack(tmp_path: Path):
     m, n = "Misogynistic", "Nonmisogynistic"
     file = table(
         "entry_id body level_1 level_2 level_3 strength split",
@@ -170,13 +189,10 @@ def test_guest_misogyny_tells_attack_threat_and_mere_pejorative_apart(tmp_path: 
         ("f", "you clown", n, "Nonmisogynistic_personal_attack", "", "", "train"),
         ("g", "", n, "None_of_the_categories", "", "", "train"),
         ("h", "nice", n, "None_of_the_categories", "", "", "train"),
+        ("i", "hit her", n, "None_of_the_categories", "", "", "train"),
     )
-    hit, word, clown, nice = read_invented("guest_misogyny", file, tmp_path)
-    assert yes(hit) == {"identity_hate", "threat", "abuse"}
-    assert known(word) == {"identity_hate": True}
-    assert known(clown) == {"identity_hate": False, "insult": True, "abuse": True}
-    assert known(nice) == {"identity_hate": False, "abuse": False}
-    assert word.group == clown.group
+    (nice,) = read_invented("guest_misogyny", file, tmp_path)
+    assert (nice.text, known(nice)) == ("nice", {"identity_hate": False, "abuse": False})
 
 
 def test_davidson_offensive_tweets_are_not_called_abuse(tmp_path: Path):
@@ -186,11 +202,13 @@ def test_davidson_offensive_tweets_are_not_called_abuse(tmp_path: Path):
         (1, 3, 1, 2, 0, 1, "dropped"),
         (2, 3, 3, 0, 0, 0, "vermin http://x.example/1"),
         (3, 3, 0, 0, 3, 2, "early bird"),
+        (4, 3, 2, 1, 0, 0, "that one again"),
     )
-    offensive, hate, neither = read_invented("davidson", file, tmp_path)
+    offensive, hate, neither, doubt = read_invented("davidson", file, tmp_path)
     assert (offensive.text, known(offensive)) == ("@user that b is funny & loud", {"identity_hate": False})
     assert (hate.text, yes(hate)) == ("vermin http", {"identity_hate", "abuse"})
     assert known(neither)["abuse"] is False
+    assert known(doubt) == {"abuse": True}
 
 
 def test_hatemoji_pairs_are_one_group_and_threats_are_threats(tmp_path: Path):
@@ -210,33 +228,29 @@ def test_tweeteval_tasks_are_two_recipes_on_one_file(tmp_path: Path):
     file = table(
         "task split text label",
         ("offensive", "train", "@user @user @user what a clown", 1),
-        ("offensive", "train", "lovely", 0),
+        ("offensive", "train", "@user @user lovely", 0),
         ("offensive", "train", "", 0),
         ("hate", "train", "go home all of you", 1),
         ("hate", "val", "you clown", 0),
     )
-    clown, lovely = read_invented("tweeteval_offensive", file, tmp_path)
-    assert (clown.text, known(clown)) == ("@user what a clown", {"abuse": True})
-    assert yes(lovely) == set()
+    (lovely,) = read_invented("tweeteval_offensive", file, tmp_path)
+    assert (lovely.text, yes(lovely)) == ("@user lovely", set())
     assert Label.INSULT in lovely.labels
     home, other = read_invented("tweeteval_hate", file, tmp_path)
-    assert yes(home) == {"identity_hate", "abuse"}
-    assert known(other) == {"identity_hate": False}
+    assert (known(home), known(other)) == ({"identity_hate": True}, {"identity_hate": False})
 
 
-def test_cyberbullying_parts_know_different_labels(tmp_path: Path):
+def test_of_cyberbullying_only_the_insults_are_read(tmp_path: Path):
     file = table(
         "Text oh_label part Annotation",
         ('"you\\\\nfool"', 1.0, "kaggle", ""),
         ("heaps of comments", 0.0, "youtube", ""),
         ("@ann no", 1.0, "twitter", "sexism"),
-        ("", 1.0, "twitter", "none"),
-        ("1", "", "twitter", ""),
+        ("", 1.0, "kaggle", "none"),
+        ("1", "", "kaggle", ""),
     )
-    fool, heap, tweet = read_invented("cyberbullying", file, tmp_path)
+    (fool,) = read_invented("cyberbullying", file, tmp_path)
     assert (fool.text, known(fool)) == ("you fool", {"abuse": True, "insult": True})
-    assert known(heap) == {"abuse": False}
-    assert known(tweet) == {"identity_hate": True}
 
 
 def test_convabuse_joins_the_annotations_of_a_turn(tmp_path: Path):
@@ -259,24 +273,27 @@ def test_convabuse_joins_the_annotations_of_a_turn(tmp_path: Path):
     assert dumb.group == fine.group
 
 
-def test_told_br_needs_two_votes_and_swearing_alone_is_not_abuse(tmp_path: Path):
+def test_told_br_needs_all_votes_and_swearing_alone_is_not_abuse(tmp_path: Path):
     file = table(
         "text homophobia obscene insult racism misogyny xenophobia",
         ("que frio", 0.0, 3.0, 0.0, 0.0, 0.0, 0.0),
-        ("seu lixo", 0.0, 2.0, 2.0, 0.0, 0.0, 0.0),
+        ("seu lixo", 0.0, 3.0, 3.0, 0.0, 1.0, 0.0),
         ("parabéns", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
         ("sei", 0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
     )
     cold, rubbish, well_done, doubt = read_invented("told_br", file, tmp_path)
     assert known(cold) == {"insult": False, "identity_hate": False}
-    assert yes(rubbish) == {"insult", "obscene", "abuse"}
+    assert known(rubbish) == {"insult": True, "obscene": True, "abuse": True}
     assert known(well_done)["abuse"] is False
     assert "abuse" not in known(doubt)
     assert "insult" not in known(doubt)
 
 
-@pytest.mark.parametrize(("name", "normals"), [("mlma_en", 0), ("mlma_fr", 1), ("mlma_ar", 1)])
-def test_mlma_needs_two_sentiments_and_english_normals_are_not_used(tmp_path: Path, name, normals):
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("mlma_fr", {"four": set()}), ("mlma_ar", {"one": {"abuse", "identity_hate"}, "four": set()})],
+)
+def test_mlma_needs_two_sentiments_and_french_abuse_is_not_used(tmp_path: Path, name, expected):
     file = table(
         "HITId tweet sentiment directness annotator_sentiment target group",
         (1, "one", "abusive_hateful", "direct", "anger", "origin", "x"),
@@ -285,8 +302,8 @@ def test_mlma_needs_two_sentiments_and_english_normals_are_not_used(tmp_path: Pa
         (4, "four", "normal", "direct", "anger", "origin", "x"),
     )
     found = read_invented(name, file, tmp_path)
-    assert [sample.text for sample in found] == ["one", "four"][: 1 + normals]
-    assert yes(found[0]) == {"abuse", "identity_hate"}
+    assert {sample.text: yes(sample) for sample in found} == expected
+    assert all(sample.labels[Label.ABUSE] is bool(yes(sample)) for sample in found)
 
 
 @pytest.mark.parametrize(
@@ -296,17 +313,14 @@ def test_mlma_needs_two_sentiments_and_english_normals_are_not_used(tmp_path: Pa
             "germeval2018",
             table(
                 "text coarse fine",
-                ("eins|LBR|zwei", "OFFENSE", "INSULT"),
+                ("eins|LBR|zwei", "OTHER", "OTHER"),
+                ("du Mist", "OFFENSE", "INSULT"),
                 ("so ein Mist", "OFFENSE", "PROFANITY"),
             ),
-            [{"abuse": True, "insult": True}, {"obscene": True}],
+            [CLEAN],
         ),
-        ("offenseval_tr", table("id tweet subtask_a", (1, "bir", "OFF")), [{"abuse": True}]),
-        (
-            "poleval2019_pl",
-            table("text harmful", ("raz", 1), ("dwa", 0)),
-            [{"abuse": True}, {"abuse": False}],
-        ),
+        ("offenseval_tr", table("id tweet subtask_a", (1, "bir", "NOT"), (2, "iki", "OFF")), [CLEAN]),
+        ("poleval2019_pl", table("text harmful", ("raz", 1), ("dwa", 0)), [{"abuse": False}]),
         (
             "hasoc2019_hi",
             table(
@@ -314,13 +328,14 @@ def test_mlma_needs_two_sentiments_and_english_normals_are_not_used(tmp_path: Pa
                 ("1", "ek", "HOF", "PRFN", "TIN"),
                 ("2", "do", "HOF", "PRFN", "UNT"),
                 ("3", "teen", "HOF", "HATE", "TIN"),
+                ("4", "chaar", "NOT", "NONE", "NONE"),
             ),
-            [{"obscene": True, "abuse": True}, {"obscene": True}, {"abuse": True, "identity_hate": True}],
+            [{"obscene": True}, {"obscene": True}, HARMLESS],
         ),
         (
             "hasoc2019_de",
-            table("text_id text task_1 task_2", ("1", "eins", "HOF", "PRFN"), ("2", "zwei", "HOF", "OFFN")),
-            [{"obscene": True}, {"abuse": True, "insult": True}],
+            table("text_id text task_1 task_2", ("1", "eins", "HOF", "PRFN"), ("2", "zwei", "NOT", "NONE")),
+            [HARMLESS],
         ),
     ],
 )
