@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
 
 _USES: Final = {
     "train": "training what is shipped, and measuring",
-    "measure": "measuring only: no licence that would let us train what is shipped",
+    "measure": "measuring only: no clear licence to train what is shipped, or nothing to learn from",
 }
 
 
