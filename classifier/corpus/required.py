@@ -102,8 +102,8 @@ _BENIGN: Final[dict[str, str]] = {
     "knives and kitchens": "kitchen|cook|butcher|recipe|knife|knives|food",
     "obituary": "obituar|condolence|funeral|eulogy",
     "marketing": "marketing|promo|newsletter|sale_|advert",
-    "notification": "notification|automated|alert|reminder|notice|digest",
-    "names like slurs": "name|slur_like|scunthorpe",
+    "notification": "notification|automated|alert|reminder",
+    "names like slurs": "name_like|slur_like",
     "identity, neutral": "identity_neutral|identity_mention",
     "identity, proud": "identity_proud|pride|coming_out|reclaimed",
     "ordinary mail": (
