@@ -1,7 +1,7 @@
 """How far a second reader, who saw the texts alone, agrees with the authors' labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from classifier.labels import Label
 from classifier.recipes.authored import Message
 
 FILE: Final = Path(__file__).parents[2] / "data" / "second_reader.tsv"
-"""Where the second reader's labels lie in a source tree."""
+"""Where the second reader's labels lie in a source tree; `settled.tsv` lies beside it."""
 
 LETTERS: Final[Mapping[str, Label]] = {
     "t": Label.THREAT,
@@ -49,14 +49,17 @@ class Reading:
 def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
     """Return Cohen's kappa (Cohen 1960) of author and second reader, for each label and for abuse.
 
-    Each interval is of 95 %, from 1,000 draws of whole groups with replacement (Efron and Tibshirani 1993),
-    since variants of one idea are judged alike; the draws are the same in every run. Rows that cannot be read
-    are violations; rows of messages that are no longer in the corpus are counted.
+    It is the agreement of the blind reading: labels that were added or removed when a disagreement was settled
+    count as the author first gave them. Each interval is of 95 %, from 1,000 draws of whole groups with
+    replacement (Efron and Tibshirani 1993), since variants of one idea are judged alike; the draws are the same
+    in every run. Rows that cannot be read are violations; rows of messages that are no longer in the corpus are
+    counted.
     """
     if not file.is_file():
         return Section("agreement", lines=(f"skipped: there is no {file.name}",))
     readings, problems = _read(file)
-    known = {message.id: message for message in messages}
+    first, settled = _first_labels(file.with_name("settled.tsv"))
+    known = {message.id: _as_first(message, first.get(message.id, {})) for message in messages}
     pairs = [(known[name], reading) for name, reading in readings.items() if name in known]
     gone = sorted(set(readings) - set(known))
     if not pairs:
@@ -64,6 +67,7 @@ def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
     groups = _numbered([message.group for message, _ in pairs])
     kappas = {label.value: _kappa(label, pairs, groups) for label in (Label.ABUSE, *LETTERS.values())}
     apart = [message.id for message, reading in pairs if message.abuse != (Label.ABUSE in reading.labels)]
+    open_ = [name for name in apart if name not in settled]
     doubtful = sum(reading.doubtful for _, reading in pairs)
     return Section(
         "agreement",
@@ -74,7 +78,7 @@ def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
                 f"{doubtful} of them with doubt; {len(gone)} rows are of messages that are no longer there"
             ),
             *(_line(name, kappa) for name, kappa in kappas.items()),
-            f"{len(apart)} messages on whose abuse the two disagree: {listed(apart)}",
+            f"{len(apart)} messages on whose abuse the two disagreed; not settled: {listed(open_) or 'none'}",
         ),
         {
             "read_twice": len(pairs),
@@ -82,9 +86,28 @@ def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
             "gone": gone,
             "kappa": kappas,
             "abuse_disagreed": apart,
+            "abuse_open": open_,
             "by_author": _by_author(pairs),
         },
     )
+
+
+def _first_labels(file: Path) -> tuple[dict[str, dict[Label, bool]], set[str]]:
+    """Return which labels of which message its author had first given or not, and whose abuse is settled."""
+    first: dict[str, dict[Label, bool]] = {}
+    settled = set()
+    for line in file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else ():
+        name, what, decision, _ = line.split("\t")
+        if what == Label.ABUSE:
+            settled.add(name)
+        elif decision in ("added", "removed"):
+            first.setdefault(name, {})[Label(what)] = decision == "removed"
+    return first, settled
+
+
+def _as_first(message: Message, first: Mapping[Label, bool]) -> Message:
+    given = {label for label, was_given in first.items() if was_given}
+    return replace(message, labels=frozenset(message.labels - set(first) | given)) if first else message
 
 
 def _read(file: Path) -> tuple[dict[str, Reading], list[str]]:

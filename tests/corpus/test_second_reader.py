@@ -62,6 +62,29 @@ def test_doubt_and_rows_of_messages_that_are_gone_are_counted(tmp_path: Path):
     assert found.data["kappa"]["abuse"]["kappa"] == pytest.approx(1.0)
 
 
+def test_what_was_settled_afterwards_does_not_raise_the_agreement(tmp_path: Path):
+    corpus, table = read_twice(tmp_path, both=20, author=5, second=10, neither=15)
+    blind = agreement(corpus, table).data["kappa"]["threat"]
+    decisions = ["id\twhat\tdecision\treason\n"]
+    for place, message in enumerate(corpus):
+        if 20 <= place < 25:
+            decisions.append(f"{message.id}\tthreat\tremoved\tno harm said\n")
+            corpus[place] = changed(message, labels=frozenset({Label.INSULT}))
+        elif 25 <= place < 35:
+            decisions.append(f"{message.id}\tthreat\tadded\tharm said\n")
+            corpus[place] = changed(message, labels=frozenset({Label.THREAT}))
+    (tmp_path / "settled.tsv").write_text("".join(decisions))
+    assert agreement(corpus, table).data["kappa"]["threat"] == blind
+
+
+def test_a_settled_disagreement_about_abuse_is_not_named_as_open(tmp_path: Path):
+    corpus, table = read_twice(tmp_path, both=5, author=2, second=0, neither=5)
+    (tmp_path / "settled.tsv").write_text("id\twhat\tdecision\treason\nz-5\tabuse\treworded\tunclear\n")
+    found = agreement(corpus, table).data
+    assert found["abuse_disagreed"] == ["z-5", "z-6"]
+    assert found["abuse_open"] == ["z-6"]
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
