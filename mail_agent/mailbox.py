@@ -137,6 +137,10 @@ class Account(Protocol):
         ...
 
 
+NOT_THERE = frozenset({"\\noselect", "\\nonexistent"})
+"""Attributes, lower case, of a name that is listed and cannot be opened (RFC 9051 section 7.3.1)."""
+
+
 def without_recent(flags: Iterable[str]) -> frozenset[str]:
     r"""Return the flags without \\Recent, which belongs to the session and not to the message (RFC 3501)."""
     return frozenset(flag for flag in flags if flag.lower() != "\\recent")

@@ -1,6 +1,6 @@
 """One pass over one account: what is new is fetched, judged in batches, and acted upon."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,19 +9,17 @@ from classifier.score import Scorer
 from mail_agent import judge as judging
 from mail_agent.agent import record as recording
 from mail_agent.agent.custody import ALTERED, GONE, REFUSED, Custody, Settled
+from mail_agent.agent.reading import batches, read
 from mail_agent.errors import MailboxError
 from mail_agent.history import HistoryIndex, Processed
 from mail_agent.judge import Judgement, Scored
-from mail_agent.mailbox import Account, Fetched, MailboxState, Reference
+from mail_agent.mailbox import NOT_THERE, Account, Fetched, MailboxState, Reference
 from mail_agent.message import parse
 from mail_agent.passages import PassageKind
 from mail_agent.people import own
 from mail_agent.people import sender as sender_of
 from mail_agent.plan import Action, Step, plan
 from mail_agent.verdict import Policy, Verdict, VerdictKind
-
-BATCH_MESSAGES = 64
-BATCH_OCTETS = 16 * 1024 * 1024
 
 FAILURES = frozenset({ALTERED, GONE, REFUSED})
 
@@ -57,9 +55,14 @@ class Handled:
 
 @dataclass(slots=True)
 class ScanResult:
-    """Counts of one pass, and the messages that were kept."""
+    """Counts of one pass, and the messages that were kept.
+
+    Attributes:
+        unread: messages that are there and that the server could not give; they are asked for again next time.
+    """
 
     looked: int = 0
+    unread: int = 0
     left: int = 0
     known: int = 0
     handled: list[Handled] = field(default_factory=list)
@@ -79,6 +82,7 @@ class ScanResult:
     def add(self, other: "ScanResult") -> None:
         """Add another pass's counts and messages to this one."""
         self.looked += other.looked
+        self.unread += other.unread
         self.left += other.left
         self.known += other.known
         self.handled.extend(other.handled)
@@ -138,33 +142,19 @@ class Agent:
         result = ScanResult()
         if progress:
             progress(0, len(uids))
-        for chunk in self._chunks(state, uids):
-            batch = list(self.account.fetch(state, chunk))
+        for chunk in batches(self.account, state, uids):
+            batch, unread = read(self.account, state, chunk)
+            result.unread += len(unread)
             self._handle_batch(batch, result, everything=everything)
             if result.interrupted:
                 return result
-            if since is None and self.custody is not None:
-                self.history.advance(self.account.name, mailbox, state.uidvalidity, chunk[-1])
+            # Once a message could not be read, the cursor stays below it, so that it is asked for again.
+            if since is None and self.custody is not None and not (result.unread - len(unread)):
+                up_to = unread[0] - 1 if unread else chunk[-1]
+                self.history.advance(self.account.name, mailbox, state.uidvalidity, up_to)
             if progress:
                 progress(min(result.looked, len(uids)), len(uids))
         return result
-
-    def _chunks(self, state: MailboxState, uids: Sequence[int]) -> Iterator[list[int]]:
-        """Cut the UIDs into batches bounded in number and in octets."""
-        for start in range(0, len(uids), BATCH_MESSAGES * 8):
-            some = uids[start : start + BATCH_MESSAGES * 8]
-            sizes = self.account.sizes(state, some)
-            chunk: list[int] = []
-            octets = 0
-            for uid in some:
-                size = sizes.get(uid, 0)
-                if chunk and (len(chunk) == BATCH_MESSAGES or octets + size > BATCH_OCTETS):
-                    yield chunk
-                    chunk, octets = [], 0
-                chunk.append(uid)
-                octets += size
-            if chunk:
-                yield chunk
 
     def _handle_batch(self, batch: Sequence[Fetched], result: ScanResult, *, everything: bool) -> None:
         scored = judging.score([judging.read(fetched.octets) for fetched in batch], self.scorer)
@@ -240,8 +230,9 @@ class Agent:
         name = self.account.name
         above = self.history.cursor(name, mailbox, state.uidvalidity)
         uids = self.account.search(state, above=above)
-        for chunk in self._chunks(state, uids):
-            for fetched in self.account.fetch(state, chunk, header_only=True):
+        for chunk in batches(self.account, state, uids):
+            headers, _ = read(self.account, state, chunk, header_only=True)
+            for fetched in headers:
                 keys = own(address.addr_spec for address in parse(fetched.octets).recipients)
                 self.history.add_outgoing(name, fetched.reference, keys, fetched.internal_date)
             self.history.advance(name, mailbox, state.uidvalidity, chunk[-1])
@@ -255,8 +246,13 @@ class Agent:
             attributes = self.account.mailboxes()
         except MailboxError:
             return None
-        special = [name for name, flags in attributes.items() if "\\sent" in {flag.lower() for flag in flags}]
-        named = [name for name in attributes if name.lower() in {"sent", "inbox.sent", "inbox/sent"}]
+        there = {
+            name: lower
+            for name, flags in attributes.items()
+            if not (lower := {flag.lower() for flag in flags}) & NOT_THERE
+        }
+        special = [name for name, flags in there.items() if "\\sent" in flags]
+        named = [name for name in there if name.lower() in {"sent", "inbox.sent", "inbox/sent"}]
         return next(iter(special + named), None)
 
     def _reference(self, state: MailboxState, uid: int) -> Reference:

@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
             total.add(result)
             _print_kept(result, args)
     _print_counts(total, args)
-    return int(Exit.INTERRUPTED if total.interrupted else Exit.SOME_FAILED if total.failed else Exit.OK)
+    failed = total.failed or total.unread
+    return int(Exit.INTERRUPTED if total.interrupted else Exit.SOME_FAILED if failed else Exit.OK)
 
 
 def as_json(one: "Handled") -> dict[str, Any]:
@@ -114,6 +115,7 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         "leave": total.left,
         "known": total.known,
         "failed": total.failed,
+        "unread": total.unread,
         "interrupted": total.interrupted,
         "dry_run": args.dry_run,
     }
@@ -126,6 +128,8 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         f"review, {total.left} left alone, {total.known} known already."
     )
     if total.failed:
-        print(f"{total.failed} could not be moved and stay where they were; see the notes above.")
+        print(f"{total.failed} did not get to where they should be; see the notes above.")
+    if total.unread:
+        print(f"{total.unread} could not be read from the server; they are asked for again at the next scan.")
     if total.interrupted:
         print("Interrupted between two messages; run it again to go on.")

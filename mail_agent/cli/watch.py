@@ -46,3 +46,5 @@ def _report(name: str, result: "ScanResult") -> None:
     for one in result.handled:
         done = one.settled.done if one.settled else ""
         log.info("account %s: %s %s %s", name, one.sha256, one.verdict.kind.value, done)
+    if result.unread:
+        log.warning("account %s: %d message(s) could not be read from the server", name, result.unread)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mail_agent.demo.inbox import Sample
 from mail_agent.evidence.verify import verify
-from mail_agent.mailbox import Account, Fetched
+from mail_agent.mailbox import NOT_THERE, Account, Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _everything(account: Account) -> dict[str, list[Fetched]]:
     """Return what lies in all mailboxes, by the sha256 of its octets."""
     found: defaultdict[str, list[Fetched]] = defaultdict(list)
     for mailbox, attributes in account.mailboxes().items():
-        if "\\noselect" in {attribute.lower() for attribute in attributes}:
+        if NOT_THERE & {attribute.lower() for attribute in attributes}:
             continue
         state = account.examine(mailbox)
         for fetched in account.fetch(state, account.search(state)):

@@ -9,9 +9,7 @@ from mail_agent.imap import acting, looking, names, wire
 from mail_agent.imap.connection import ImapSettings
 from mail_agent.imap.session import Session
 from mail_agent.imap.waiting import Waiter
-from mail_agent.mailbox import Acted, Fetched, MailboxState, Reference
-
-_NOT_THERE = {"\\noselect", "\\nonexistent"}
+from mail_agent.mailbox import NOT_THERE, Acted, Fetched, MailboxState, Reference
 
 
 class ImapAccount:
@@ -115,6 +113,6 @@ class ImapAccount:
 
 def _listed(lines: Collection[wire.Listed], name: str) -> bool:
     return any(
-        line.name == name and not {attribute.lower() for attribute in line.attributes} & _NOT_THERE
+        line.name == name and not {attribute.lower() for attribute in line.attributes} & NOT_THERE
         for line in lines
     )

@@ -80,10 +80,10 @@ def internal_date(told: bytes | None) -> datetime:
     """Return INTERNALDATE with the server's own offset; the epoch where it cannot be read."""
     try:
         when: datetime = parse_to_datetime(told or b"", normalise=False)
+        offset = when.utcoffset()
+        return when.replace(tzinfo=UTC if offset is None else timezone(offset))
     except (ValueError, IndexError):
         return datetime.fromtimestamp(0, UTC)
-    offset = when.utcoffset()
-    return when.replace(tzinfo=UTC if offset is None else timezone(offset))
 
 
 def text(value: object) -> str:
