@@ -24,12 +24,15 @@ class Watched:
     Attributes:
         lookout: an Account of its own for waiting, so that the working connection is free.
         poll_seconds: the account is scanned at least this often, whatever the server tells.
+        failures: scans that failed one after the other; 0 once one works.
+        broken: what ended the lookout for good; raised by `watch`, since nothing would wake the account any more.
     """
 
     agent: Agent
     lookout: Account
     poll_seconds: float = 300.0
     failures: int = field(default=0, init=False)
+    broken: Exception | None = field(default=None, init=False)
 
     @property
     def name(self) -> str:
@@ -51,6 +54,7 @@ def watch(
     Raises:
         EvidenceError: sealing is impossible (disk full, say); going on would be pointless.
         SignInError: the server refuses the password; trying again might lock the account.
+        ConfigError: the password cannot be had any more.
     """
     woken: SimpleQueue[Watched] = SimpleQueue()
     threads = [
@@ -88,6 +92,8 @@ def _next(woken: "SimpleQueue[Watched]") -> list[Watched]:
 def _scan(watched: Watched, stop: Event, report: Callable[[str, ScanResult], None]) -> None:
     if stop.is_set():
         return
+    if watched.broken is not None:
+        raise watched.broken
     try:
         result = watched.agent.scan()
     except (UnreachableError, MailboxError) as error:
@@ -102,24 +108,41 @@ def _scan(watched: Watched, stop: Event, report: Callable[[str, ScanResult], Non
 
 
 def _look_out(watched: Watched, woken: "SimpleQueue[Watched]", stop: Event) -> None:
+    """Wake the account until `stop`; what no trying again can mend is handed to the thread that works."""
+    try:
+        _wake(watched, woken, stop)
+    except Exception as error:  # noqa: BLE001  (raised again in `_scan`: a thread that dies is noticed by nobody)
+        watched.broken = error
+        woken.put(watched)
+
+
+def _wake(watched: Watched, woken: "SimpleQueue[Watched]", stop: Event) -> None:
     """Put the account into `woken` when its mailbox changed, when polling is due, or when a failed scan is retried."""
     mailbox = watched.agent.options.mailboxes[0]
     quiet = 0.0
+    lost = 0
     while not stop.is_set():
         if watched.failures:
-            step = min(watched.failures, len(BACKOFF_SECONDS)) - 1
-            if stop.wait(BACKOFF_SECONDS[step]):
+            if stop.wait(_backoff(watched.failures)):
                 return
             woken.put(watched)
             stop.wait(WAIT_SECONDS)
             continue
         try:
             changed = watched.lookout.wait(mailbox, WAIT_SECONDS)
+            lost = 0
         except (UnreachableError, MailboxError):
+            # Something may have come unseen; and where only the lookout is refused, scanning with backoff is polling.
             watched.lookout.close()
+            lost += 1
             changed = True
-            stop.wait(WAIT_SECONDS)
         quiet = 0.0 if changed else quiet + WAIT_SECONDS
         if changed or quiet >= watched.poll_seconds:
             quiet = 0.0
             woken.put(watched)
+        if lost:
+            stop.wait(_backoff(lost))
+
+
+def _backoff(times: int) -> float:
+    return BACKOFF_SECONDS[min(times, len(BACKOFF_SECONDS)) - 1]
