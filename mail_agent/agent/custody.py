@@ -9,7 +9,7 @@ from typing import Any
 from mail_agent.agent.record import Body, outcome, reference_from
 from mail_agent.errors import EvidenceError, MailboxError, RefusedError, UidValidityChangedError
 from mail_agent.evidence.chain import digest
-from mail_agent.evidence.journal import Intent, Journal, unsettled
+from mail_agent.evidence.journal import REFUSED, Intent, Journal, unsettled
 from mail_agent.evidence.store import Item, Store, item_id
 from mail_agent.history import HistoryIndex, Processed, processed_from, replay
 from mail_agent.mailbox import Account, Acted, Done, Fetched, Reference
@@ -17,7 +17,6 @@ from mail_agent.mailbox import Account, Acted, Done, Fetched, Reference
 ABANDONED = "abandoned"
 ALTERED = "altered"
 GONE = "gone"
-REFUSED = "refused"
 
 
 def utc_now() -> datetime:
@@ -132,8 +131,12 @@ class Custody:
         return outcome(intent["intent"], acted, read_back, done=ALTERED, note=note)
 
     def _close(self, intent: Body, source: Reference, body: Body) -> Settled:
-        self.journal.append("outcome", body, self.now())
-        self._open.pop(intent["intent"], None)
+        pending, refused = self._open[intent["intent"]], body["done"] == REFUSED
+        if not (refused and pending.refused):  # refused again is nothing new
+            self.journal.append("outcome", body, self.now())
+        del self._open[pending.id]
+        if refused:
+            self._open[pending.id] = replace(pending, refused=True)
         processed = processed_from(intent, self._record(intent["item"]))
         return Settled(intent["intent"], source, body["done"], body["note"], processed)
 
@@ -142,9 +145,19 @@ class Custody:
 
         A message that was not yet sealed is left alone (the next scan judges it again); one that was sealed is moved
         or copied if that has not happened yet. Running it twice does nothing the second time.
+
+        Then what the server had refused before (the mailbox was full, say) is tried once more, one by one, until it
+        refuses again: that costs a scan little, and a refusal like the one before writes nothing.
         """
         mine = [pending for pending in self._open.values() if pending.reference.account == account.name]
-        return [self._settle_one(account, pending) for pending in mine]
+        settled = [self._settle_one(account, pending) for pending in mine if not pending.refused]
+        for pending in mine:
+            if pending.refused:
+                again = self._settle_one(account, pending)
+                if again.done == REFUSED:
+                    break
+                settled.append(again)
+        return settled
 
     def _settle_one(self, account: Account, pending: Intent) -> Settled:
         item = self.store.get(pending.item)
@@ -161,8 +174,16 @@ class Custody:
     def _settle_act(self, account: Account, source: Reference, octets: bytes, intent: Body) -> Settled:
         internal_date = datetime.fromisoformat(intent["internal_date"])
         here = _still_there(account, source, octets, internal_date)
-        target = account.ensure(intent["target"])
-        there = self._unclaimed(account.find(target, octets, internal_date))
+        try:
+            target = account.ensure(intent["target"])
+            there = self._unclaimed(account.find(target, octets, internal_date))
+        except UidValidityChangedError:
+            raise
+        except MailboxError as error:
+            done = REFUSED if here else GONE
+            return self._close(
+                intent, source, outcome(intent["intent"], None, None, done=done, note=error.message)
+            )
         atomic = intent["act"] == "move" and "MOVE" in account.capabilities()
         if here and (atomic or not there):
             return self._act(account, here, octets, intent)

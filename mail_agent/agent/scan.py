@@ -8,9 +8,10 @@ from classifier.repetition import Signature, signature
 from classifier.score import Scorer
 from mail_agent import judge as judging
 from mail_agent.agent import record as recording
-from mail_agent.agent.custody import ALTERED, GONE, REFUSED, Custody, Settled
+from mail_agent.agent.custody import ALTERED, GONE, Custody, Settled
 from mail_agent.agent.reading import batches, read
 from mail_agent.errors import MailboxError
+from mail_agent.evidence.journal import REFUSED
 from mail_agent.history import HistoryIndex, Processed
 from mail_agent.judge import Judgement, Scored
 from mail_agent.mailbox import NOT_THERE, Account, Fetched, MailboxState, Reference
@@ -59,10 +60,12 @@ class ScanResult:
 
     Attributes:
         unread: messages that are there and that the server could not give; they are asked for again next time.
+        finished: messages of an earlier pass that was interrupted or refused, dealt with now.
     """
 
     looked: int = 0
     unread: int = 0
+    finished: int = 0
     left: int = 0
     known: int = 0
     handled: list[Handled] = field(default_factory=list)
@@ -83,6 +86,7 @@ class ScanResult:
         """Add another pass's counts and messages to this one."""
         self.looked += other.looked
         self.unread += other.unread
+        self.finished += other.finished
         self.left += other.left
         self.known += other.known
         self.handled.extend(other.handled)
@@ -122,9 +126,8 @@ class Agent:
             EvidenceError: sealing failed; the message is where it was.
             UnreachableError: the connection was lost; scanning again goes on where this stopped.
         """
-        self.settle()
+        total = ScanResult(finished=sum(one.processed is not None for one in self.settle()))
         self._read_sent()
-        total = ScanResult()
         for mailbox in self.options.mailboxes:
             total.add(self._scan_mailbox(mailbox, since, everything=everything, progress=progress))
             if total.interrupted:

@@ -116,6 +116,7 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         "known": total.known,
         "failed": total.failed,
         "unread": total.unread,
+        "finished": total.finished,
         "interrupted": total.interrupted,
         "dry_run": args.dry_run,
     }
@@ -127,6 +128,8 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         f"{total.looked} looked at: {counts['quarantine']} {words}quarantined, {counts['review']} {words}put up for "
         f"review, {total.left} left alone, {total.known} known already."
     )
+    if total.finished:
+        print(f"{total.finished} left open by an earlier scan were dealt with now.")
     if total.failed:
         print(f"{total.failed} did not get to where they should be; see the notes above.")
     if total.unread:

@@ -5,7 +5,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,9 +30,13 @@ _REMEDY: Final = (
 )
 
 
+REFUSED: Final = "refused"
+"""`done` of an outcome after which the message is where it was; another outcome may follow, once it is let through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An intent that has neither outcome nor abandonment.
+    """An intent that is not finished: it has neither outcome nor abandonment, or was refused.
 
     Attributes:
         id: the intent's own id.
@@ -41,6 +45,7 @@ class Intent:
         sha256: of the message's octets.
         sealed: whether a `sealed` entry follows it.
         body: the whole body of its entry.
+        refused: whether its latest outcome is REFUSED.
     """
 
     id: str
@@ -49,25 +54,25 @@ class Intent:
     sha256: str
     sealed: bool
     body: Mapping[str, Any]
+    refused: bool = False
 
 
 def unsettled(entries: Iterable[Entry]) -> list[Intent]:
-    """Return the intents without outcome or abandonment, oldest first (pure); memory holds only these."""
-    bodies: dict[str, Mapping[str, Any]] = {}
-    sealed: set[str] = set()
+    """Return the intents that are not finished, oldest first (pure); memory holds only these."""
+    found: dict[str, Intent] = {}
     for entry in entries:
-        intent = entry.body.get("intent")
+        body, name = entry.body, entry.body.get("intent", "")
         if entry.kind == "intent":
-            bodies[entry.body["intent"]] = entry.body
-        elif entry.kind == "sealed" and intent in bodies:
-            sealed.add(entry.body["intent"])
-        elif entry.kind in {"outcome", "abandoned"} and intent in bodies:
-            del bodies[entry.body["intent"]]
-            sealed.discard(entry.body["intent"])
-    return [
-        Intent(name, body["item"], Reference(**body["reference"]), body["sha256"], name in sealed, body)
-        for name, body in bodies.items()
-    ]
+            found[name] = Intent(
+                name, body["item"], Reference(**body["reference"]), body["sha256"], False, body
+            )
+        elif name in found and entry.kind == "sealed":
+            found[name] = replace(found[name], sealed=True)
+        elif name in found and entry.kind == "outcome" and body["done"] == REFUSED:
+            found[name] = replace(found[name], refused=True)
+        elif name in found and entry.kind in {"outcome", "abandoned"}:
+            del found[name]
+    return list(found.values())
 
 
 class Journal:

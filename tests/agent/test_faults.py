@@ -100,6 +100,12 @@ class Mailroom(RuleBasedStateMachine):
             message = box.messages.pop()
             self.server.mailboxes["INBOX"].add(message.octets, message.internal_date, message.flags)
 
+    @rule()
+    def the_evidence_mailbox_fills_up_or_has_room_again(self) -> None:
+        kept = self.server.mailboxes.get(EVIDENCE)
+        if kept:
+            kept.full = not kept.full
+
     def places(self) -> dict[str, Counter[tuple[bytes, datetime, frozenset[str]]]]:
         return {
             name: Counter(
@@ -127,6 +133,7 @@ class Mailroom(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             self.server.faults = []
+            self.server.create(EVIDENCE).full = False
             self.scan()
             self.every_message_is_somewhere_unaltered()
             self.evidence_holds_each_once_and_verifies()
