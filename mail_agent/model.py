@@ -1,12 +1,15 @@
 """Loads the shipped model and says in plain words when that fails."""
 
+from functools import cache
+
 from classifier import load
 from classifier.score import OperatingPoint, Scorer
 from mail_agent.errors import ConfigError, ModelError
 
 
+@cache
 def scorer() -> Scorer:
-    """Return the shipped model.
+    """Return the shipped model, loaded once in a process.
 
     Raises:
         ModelError: it is missing or damaged.

@@ -16,7 +16,7 @@ def promise(text: str) -> float:
     """Read "1/2000" or "0.0005": the share of ordinary messages that may leave the inbox."""
     try:
         share = float(Fraction(text.replace(" in ", "/")))
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ArithmeticError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 1/2000") from None
     if not 0 < share < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
@@ -31,6 +31,20 @@ def add_promise_option(command: argparse.ArgumentParser) -> None:
         default=DEFAULT_PROMISE,
         metavar="1/N",
         help=f"at most one ordinary message in N may be flagged (default: {DEFAULT_PROMISE})",
+    )
+
+
+def jobs(text: str) -> int:
+    """Read a number of processes, 0 for one a processor."""
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def add_jobs_option(command: argparse.ArgumentParser) -> None:
+    """Add `--jobs N`."""
+    command.add_argument(
+        "--jobs", type=jobs, default=0, metavar="N", help="processes (default: one a processor)"
     )
 
 

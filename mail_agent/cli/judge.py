@@ -7,18 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mail_agent.cli.common import add_promise_option
+from mail_agent.cli.common import add_jobs_option, add_promise_option
 from mail_agent.errors import Exit
 
 if TYPE_CHECKING:
-    from classifier.score import Scorer
     from mail_agent.cli.sources import Source
     from mail_agent.judge import Reading
 
 BATCH_MESSAGES = 64
 BATCH_OCTETS = 8 * 1024 * 1024
-
-_loaded: dict[str, "Scorer"] = {}
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,9 +31,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "paths", nargs="+", metavar="PATH", help="a message, an mbox file, a Maildir or a folder"
     )
     add_promise_option(command)
-    command.add_argument(
-        "--jobs", type=int, default=0, metavar="N", help="processes (default: one a processor)"
-    )
+    add_jobs_option(command)
     command.set_defaults(run=run)
 
 
@@ -55,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     work = partial(judge_messages, false_alarms=args.false_alarms)
     batches = _batches(find(args.paths))
     with tqdm(unit=" mails", disable=not sys.stderr.isatty()) as bar:
-        for lines, failed in ordered_map(work, batches, jobs=args.jobs or cores(), prepare=prepare):
+        for lines, failed in ordered_map(work, batches, jobs=args.jobs or cores()):
             sys.stdout.write("".join(lines))
             bar.update(len(lines))
             bad += failed
@@ -77,24 +72,17 @@ def _batches(sources: Iterable["Source"]) -> Iterator[list["Source"]]:
         yield batch
 
 
-def prepare() -> None:
-    """Load the model once in this process."""
-    from mail_agent.model import scorer
-
-    _loaded["scorer"] = scorer()
-
-
 def judge_messages(sources: list["Source"], false_alarms: float) -> tuple[list[str], int]:
     """Return one output line for each message, and how many could not be read."""
     from mail_agent.judge import as_json, judge, score
-    from mail_agent.model import point_for
+    from mail_agent.model import point_for, scorer
     from mail_agent.verdict import Policy
 
-    scorer = _loaded["scorer"]
-    policy = Policy(point_for(scorer, false_alarms))
+    model = scorer()
+    policy = Policy(point_for(model, false_alarms))
     readings = [_read(source) for source in sources]
     good = [one for one in readings if not isinstance(one, str)]
-    scored = iter(score(good, scorer))
+    scored = iter(score(good, model))
     results: list[dict[str, Any]] = [
         {"path": source.name, "error": one}
         if isinstance(one, str)

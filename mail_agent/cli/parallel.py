@@ -20,22 +20,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def ordered_map(
-    work: Callable[[T], R], batches: Iterable[T], *, jobs: int, prepare: Callable[[], None]
-) -> Iterator[R]:
-    """Yield `work(batch)` for each batch in order; `prepare` runs once in each process (or here).
+def ordered_map(work: Callable[[T], R], batches: Iterable[T], *, jobs: int) -> Iterator[R]:
+    """Yield `work(batch)` for each batch in order.
 
-    A single batch, or `jobs` of 1, is worked on in this process: starting others would take longer. `work` and
-    `prepare` must be importable functions.
+    A single batch, or `jobs` of 1, is worked on in this process: starting others would take longer. `work` must be an
+    importable function; what it raises in another process is raised here.
     """
     pending = iter(batches)
     first = list(islice(pending, 2))
     everything = chain(first, pending)
     if jobs == 1 or len(first) < 2:
-        prepare()
         yield from map(work, everything)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=prepare) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         futures: deque[Future[R]] = deque()
         try:
             for batch in everything:

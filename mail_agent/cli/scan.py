@@ -10,7 +10,7 @@ from mail_agent.cli.common import add_config_option, stop_on_signals
 from mail_agent.errors import Exit
 
 if TYPE_CHECKING:
-    from mail_agent.agent import Handled, ScanResult
+    from mail_agent.agent import Agent, Handled, ScanResult
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,33 +44,48 @@ def _day(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Scan each account; see errors.Exit for what is returned."""
-    from tqdm import tqdm
-
+    """Scan each account, the next one also where one fails; see errors.Exit for what is returned."""
     from mail_agent.agent import ScanResult
     from mail_agent.agent.assemble import opened
     from mail_agent.config import load
+    from mail_agent.errors import ConfigError, MailboxError, SignInError, UnreachableError
 
-    total = ScanResult()
+    total, code = ScanResult(), Exit.OK
     config = load(args.config)
     with (
         stop_on_signals() as stop,
         opened(config, dry_run=args.dry_run, only=args.account, stop=stop) as agents,
     ):
         for agent in agents:
-            with tqdm(unit=" messages", desc=agent.account.name, disable=not sys.stderr.isatty()) as bar:
-
-                def progress(done: int, of: int, bar: "tqdm[Any]" = bar) -> None:
-                    bar.total = of
-                    bar.n = done
-                    bar.refresh()
-
-                result = agent.scan(since=args.since, everything=args.all, progress=progress)
+            if stop.is_set():
+                total.interrupted = True
+                break
+            try:
+                result = _scanned(agent, args)
+            except (ConfigError, MailboxError, SignInError, UnreachableError) as error:
+                where = "" if error.message.startswith("account ") else f"account {agent.account.name}: "
+                sys.stderr.write(f"seawall: {where}{error}\n")
+                code = code or error.code
+                continue
             total.add(result)
             _print_kept(result, args)
     _print_counts(total, args)
-    failed = total.failed or total.unread
-    return int(Exit.INTERRUPTED if total.interrupted else Exit.SOME_FAILED if failed else Exit.OK)
+    if total.failed or total.unread:
+        code = code or Exit.SOME_FAILED
+    return int(Exit.INTERRUPTED if total.interrupted else code)
+
+
+def _scanned(agent: "Agent", args: argparse.Namespace) -> "ScanResult":
+    from tqdm import tqdm
+
+    with tqdm(unit=" messages", desc=agent.account.name, disable=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.total = of
+            bar.n = done
+            bar.refresh()
+
+        return agent.scan(since=args.since, everything=args.all, progress=progress)
 
 
 def as_json(one: "Handled") -> dict[str, Any]:

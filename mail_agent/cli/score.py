@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mail_agent.cli.common import add_promise_option
+from mail_agent.cli.common import add_jobs_option, add_promise_option
 from mail_agent.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 BATCH = 512
 Line = tuple[int, bytes]
-
-_loaded: dict[str, "Scorer"] = {}
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -35,9 +33,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "file", nargs="?", default="-", metavar="FILE", help="JSON lines, or - for standard input"
     )
     add_promise_option(command)
-    command.add_argument(
-        "--jobs", type=int, default=0, metavar="N", help="processes (default: one a processor)"
-    )
+    add_jobs_option(command)
     command.set_defaults(run=run)
 
 
@@ -50,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     bad = 0
     work = partial(score_lines, false_alarms=args.false_alarms)
     with _opened(args.file) as stream, tqdm(unit=" texts", disable=not sys.stderr.isatty()) as bar:
-        for lines, failed in ordered_map(work, _batches(stream), jobs=args.jobs or cores(), prepare=prepare):
+        for lines, failed in ordered_map(work, _batches(stream), jobs=args.jobs or cores()):
             sys.stdout.write("".join(lines))
             bar.update(len(lines))
             bad += failed
@@ -75,22 +71,15 @@ def _batches(stream: IO[bytes]) -> Iterator[Sequence[Line]]:
         yield batch
 
 
-def prepare() -> None:
-    """Load the model once in this process."""
-    from mail_agent.model import scorer
-
-    _loaded["scorer"] = scorer()
-
-
 def score_lines(lines: Sequence[Line], false_alarms: float) -> tuple[list[str], int]:
     """Return one output line for each input line that is not blank, and how many were bad."""
-    from mail_agent.model import point_for
+    from mail_agent.model import point_for, scorer
 
-    scorer = _loaded["scorer"]
-    point = point_for(scorer, false_alarms)
+    model = scorer()
+    point = point_for(model, false_alarms)
     parsed = [_parse(number, line) for number, line in lines if line.strip()]
     good = [one for one in parsed if "error" not in one]
-    judged = iter(_results(good, scorer, point))
+    judged = iter(_results(good, model, point))
     results = [one if "error" in one else next(judged) for one in parsed]
     return [json.dumps(result) + "\n" for result in results], len(parsed) - len(good)
 

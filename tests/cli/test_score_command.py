@@ -1,6 +1,7 @@
 """`seawall score` as a program would use it: whole processes, lines in and lines out."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,26 @@ def test_scoring_and_judging_import_no_torch_transformers_or_pandas() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--jobs", "-3"), ("--jobs", "x"), ("--false-alarms", "1e999"), ("--false-alarms", "1/0")]
+)
+def test_an_option_that_makes_no_sense_is_a_usage_error_and_no_traceback(arguments: tuple[str, str]) -> None:
+    code, out, err = score('{"id": 1, "text": "Hello"}\n', *arguments)
+    assert (code, out) == (2, [])
+    assert arguments[0] in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("count", [1, 1500], ids=["one process", "several"])
+def test_a_damaged_model_is_one_clear_line_with_its_exit_code(tmp_path: Path, count: int) -> None:
+    for name in ("classifier", "mail_agent", "models"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "inbox"))
+    weights = tmp_path / "models/linear/weights.npz"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    lines = "".join(json.dumps({"id": i, "text": "Hello"}) + "\n" for i in range(count)).encode()
+    command = [*SEAWALL, "score", "--jobs", "2"]
+    done = subprocess.run(command, input=lines, cwd=tmp_path, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout) == (8, b"")
+    assert done.stderr.decode().count("\n") == 1, done.stderr.decode()
