@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
@@ -39,7 +40,7 @@ def opened(
 ) -> Iterator[list[Agent]]:
     """Give one agent for each account (or for the one named `only`), and close everything afterwards.
 
-    A dry run works on a copy of the history and without custody: nothing is written anywhere that stays.
+    A dry run works on a copy of the state and without custody: nothing is written anywhere that stays.
 
     Raises:
         ConfigError: no such account, or a promise that the model cannot keep.
@@ -54,10 +55,10 @@ def opened(
         if not dry_run:
             journal = stack.enter_context(Journal(config.evidence / FOLDER))
             custody = Custody(Store(config.evidence), journal)
-        path = config.state / HISTORY
-        if dry_run:
-            path = _scratch(path, Path(stack.enter_context(TemporaryDirectory(prefix="seawall-"))))
-        history = stack.enter_context(HistoryIndex(path))
+        else:
+            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="seawall-")))
+            config = replace(config, state=_copied(config.state, scratch))
+        history = stack.enter_context(HistoryIndex(config.state / HISTORY))
         if custody is not None:
             custody.bring_up(history)
         agents = []
@@ -107,9 +108,8 @@ def _chosen(config: Config, only: str | None) -> list[AccountConfig]:
     return chosen
 
 
-def _scratch(path: Path, folder: Path) -> Path:
-    """Copy the history, so that a dry run can add to it and leave no trace."""
-    for part in (path, path.with_name(path.name + "-wal")):
-        if part.exists():
-            copyfile(part, folder / part.name)
-    return folder / path.name
+def _copied(state: Path, scratch: Path) -> Path:
+    """Copy the state's databases, so that a dry run can add to them and leave no trace; return where they are."""
+    for part in (*state.glob("*.sqlite"), *state.glob("*.sqlite-wal")):
+        copyfile(part, scratch / part.name)
+    return scratch

@@ -160,7 +160,7 @@ def _refused(settings: ImapSettings, error: LoginError, password: str) -> SignIn
         said = said.replace(password, "…")
     if any(word.lower() in said.lower() for word in _TRY_LATER):
         return UnreachableError(
-            f"{settings.host} cannot sign in {settings.user} now: {said}", "Try again later."
+            f"{settings.host} cannot sign account {settings.name} in now: {said}", "Try again later."
         )
     return SignInError(
         f"{settings.host} refused to sign in {settings.user}: {said}",

@@ -42,6 +42,17 @@ def test_a_wrong_password_is_a_sign_in_error_that_says_what_to_do(dovecot: ImapH
     assert wrong not in "".join(format_exception(caught.value))
 
 
+def test_a_server_that_asks_to_come_back_later_is_unreachable_and_the_log_line_names_no_address(
+    dovecot: ImapHarness, relay: Relay
+) -> None:
+    relay.rewrite = lambda line: line.replace(b"[AUTHENTICATIONFAILED]", b"[UNAVAILABLE]")
+    settings = replace(dovecot.settings, port=relay.port, user="anna@example.org")
+    with pytest.raises(UnreachableError, match="later") as caught:
+        ImapAccount(settings, lambda: "wrong").examine("INBOX")
+    assert "anna@" not in str(caught.value)
+    assert settings.name in str(caught.value)
+
+
 def test_a_password_with_a_line_break_is_never_sent(dovecot: ImapHarness) -> None:
     account = ImapAccount(dovecot.settings, lambda: dovecot.password + "\r\nx LOGOUT")
     with pytest.raises(SignInError, match="line break"):

@@ -120,3 +120,25 @@ def test_of_an_mbox_file_abuse_is_sealed_and_the_file_stays(tmp_path: Path) -> N
     with path.open("ab") as stream:
         stream.write(b"From x@example.org Fri Mar  1 07:09:09 2024\n" + mail(ABUSIVE, 9) + b"\n")
     assert scan(path, tmp_path / "home") == (1, 1)
+
+
+def test_a_dry_run_leaves_no_trace_in_the_state_folder_either(store: MaildirHarness, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'evidence = "{tmp_path}/evidence"\nstate = "{tmp_path}/state"\nconcern = ["@abuser.example"]\n'
+        f'[[account]]\nname = "home"\nkind = "maildir"\npath = "{store.top}"\n'
+    )
+    store.deliver("INBOX", mail(ORDINARY, 1, sender="k@abuser.example"))
+
+    def run(*arguments: str) -> str:
+        code = "import sys; from mail_agent.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, "scan", "--config", str(config), *arguments]
+        return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    assert "1 would be quarantined" in run("--dry-run")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml"]
+    run()
+    store.deliver("INBOX", mail(ORDINARY, 2, sender="k@abuser.example"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert "1 looked at: 1 would be quarantined" in run("--dry-run"), "it forgot what was looked at before"
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
