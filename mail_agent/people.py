@@ -104,11 +104,6 @@ def closeness(key: str, entry: str) -> int:
     return wanted.count(".") + 1 if named else 0
 
 
-def matches(who: Sender, entry: str) -> bool:
-    """Return whether an allow or concern entry names this sender; see `closeness`."""
-    return closeness(who.key, entry) > 0
-
-
 def allowed(who: Sender, entries: Iterable[str]) -> int:
     """Return the closeness of the best allow entry; every address in From must be named, or it is 0.
 
@@ -124,9 +119,9 @@ def of_concern(who: Sender, entries: Iterable[str]) -> int:
     return max(_best(key, listed) for key in (who.key, *who.authors, *who.related))
 
 
-def own(addresses: Iterable[str]) -> frozenset[str]:
-    """Return the keys of the person's own addresses, to compare with `Sender.key`."""
-    return frozenset(canonical(address) for address in addresses if address.strip())
+def keys(addr_specs: Iterable[str]) -> frozenset[str]:
+    """Return the key of each address, to compare with `Sender.key`; blank ones are left out."""
+    return frozenset(canonical(one) for one in addr_specs if one.strip())
 
 
 def _best(key: str, entries: tuple[str, ...]) -> int:

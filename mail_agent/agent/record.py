@@ -11,7 +11,7 @@ from mail_agent.judge import Judgement
 from mail_agent.mailbox import Acted, Fetched, Reference
 from mail_agent.people import Sender
 from mail_agent.plan import Copy, Move, Step
-from mail_agent.verdict import Policy, VerdictKind
+from mail_agent.verdict import Policy
 
 Body = Mapping[str, Any]
 
@@ -116,8 +116,3 @@ def tool_version() -> str:
         return version("seawall")
     except PackageNotFoundError:
         return "unknown"
-
-
-def verdict_of(body: Body) -> VerdictKind:
-    """Read the verdict of an intent or record."""
-    return VerdictKind(body["verdict"])

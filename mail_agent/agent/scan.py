@@ -17,7 +17,7 @@ from mail_agent.judge import Judgement, Scored
 from mail_agent.mailbox import NOT_THERE, Account, Fetched, MailboxState, Reference
 from mail_agent.message import parse
 from mail_agent.passages import PassageKind
-from mail_agent.people import own
+from mail_agent.people import keys
 from mail_agent.people import sender as sender_of
 from mail_agent.plan import Action, Step, plan
 from mail_agent.verdict import Policy, Verdict, VerdictKind
@@ -236,8 +236,8 @@ class Agent:
         for chunk in batches(self.account, state, uids):
             headers, _ = read(self.account, state, chunk, header_only=True)
             for fetched in headers:
-                keys = own(address.addr_spec for address in parse(fetched.octets).recipients)
-                self.history.add_outgoing(name, fetched.reference, keys, fetched.internal_date)
+                to = keys(address.addr_spec for address in parse(fetched.octets).recipients)
+                self.history.add_outgoing(name, fetched.reference, to, fetched.internal_date)
             self.history.advance(name, mailbox, state.uidvalidity, chunk[-1])
             if self.stop():
                 return

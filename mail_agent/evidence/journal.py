@@ -68,7 +68,7 @@ def unsettled(entries: Iterable[Entry]) -> list[Intent]:
             )
         elif name in found and entry.kind == "sealed":
             found[name] = replace(found[name], sealed=True)
-        elif name in found and entry.kind == "outcome" and body["done"] == REFUSED:
+        elif name in found and entry.kind == "outcome" and body.get("done") == REFUSED:
             found[name] = replace(found[name], refused=True)
         elif name in found and entry.kind in {"outcome", "abandoned"}:
             del found[name]

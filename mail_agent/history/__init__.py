@@ -1,6 +1,6 @@
 """History: what was processed, in one SQLite file that can be rebuilt from evidence and journal."""
 
-from mail_agent.history.database import SCHEMA_VERSION, set_aside
+from mail_agent.history.database import SCHEMA_VERSION
 from mail_agent.history.index import Counts, HistoryIndex
 from mail_agent.history.past import MOST_COUNTED
 from mail_agent.history.replay import Processed, processed_from, replay
@@ -13,5 +13,4 @@ __all__ = [
     "Processed",
     "processed_from",
     "replay",
-    "set_aside",
 ]

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -134,23 +133,6 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def set_aside(path: Path, at: datetime) -> Path:
-    """Rename an index which cannot be used, so that a new one can be made; return where it lies now.
-
-    Raises:
-        EvidenceError: if it cannot be renamed, or if that name is taken.
-    """
-    target = path.with_name(f"{path.name}.aside-{at:%Y%m%dT%H%M%S%f}")
-    if target.exists():
-        raise EvidenceError(f"{target} is there already; {path} was left where it is.")
-    with reported(path):
-        for suffix in ("-wal", "-shm", ""):
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                part.rename(target.with_name(target.name + suffix))
-    return target
 
 
 def _make(path: Path) -> None:

@@ -13,11 +13,9 @@ from mail_agent.conduct import History
 from mail_agent.history import past, texts
 from mail_agent.history.database import connect, reported, transaction
 from mail_agent.history.past import moment
-from mail_agent.history.replay import Entry, Processed, Records, replay
+from mail_agent.history.replay import Processed
 from mail_agent.mailbox import Reference
 from mail_agent.verdict import VerdictKind
-
-_BATCH: Final = 500
 
 _UPSERT: Final = """
 INSERT INTO message (account, sha256, internal_date, sender, text, verdict, flagged, automatic)
@@ -53,7 +51,7 @@ class HistoryIndex:
 
     Raises:
         EvidenceError: from any method: the file is damaged, of a newer schema, or cannot be written. It is
-            left as it is; see `set_aside`.
+            left as it is.
         BusyError: from any method: another process keeps it locked.
     """
 
@@ -172,24 +170,6 @@ class HistoryIndex:
             released=sum(int(released) for *_, released in rows),
             senders=senders,
         )
-
-    def rebuild(self, entries: Iterable[Entry], records: Records) -> int:
-        """Add all that journal and evidence tell, and return how many messages that were.
-
-        Args:
-            entries: the custody journal's, in order. What has no outcome yet is left for the agent to settle.
-            records: returns an evidence item's record by its id.
-        """
-        count = 0
-        batch: list[Processed] = []
-        for processed in replay(entries, records):
-            batch.append(processed)
-            count += 1
-            if len(batch) == _BATCH:
-                self.add_many(batch)
-                batch.clear()
-        self.add_many(batch)
-        return count
 
     def close(self) -> None:
         """Close the file. Safe to call twice."""

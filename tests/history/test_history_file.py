@@ -17,7 +17,7 @@ from classifier.repetition import signature
 from mail_agent.errors import BusyError, EvidenceError, Exit
 from mail_agent.evidence.journal import Journal
 from mail_agent.evidence.store import Store, item_id
-from mail_agent.history import MOST_COUNTED, SCHEMA_VERSION, HistoryIndex, Processed, set_aside
+from mail_agent.history import MOST_COUNTED, SCHEMA_VERSION, HistoryIndex, Processed, replay
 from mail_agent.mailbox import Reference
 from mail_agent.verdict import VerdictKind
 
@@ -151,18 +151,6 @@ def test_a_folder_in_its_place_is_an_error(tmp_path: Path) -> None:
         HistoryIndex(tmp_path)
 
 
-def test_set_aside_keeps_the_old_file_and_makes_room(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"broken" * 1000)
-    kept = set_aside(path, NOW)
-    assert kept.read_bytes() == b"broken" * 1000
-    with HistoryIndex(path) as index:
-        assert index.counts().messages == 0
-    with pytest.raises(EvidenceError, match="there already"):
-        set_aside(path, NOW)
-    assert path.exists()
-
-
 def test_a_file_locked_for_too_long_is_told_as_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mail_agent.history.database._BUSY_SECONDS", 0.05)
     with HistoryIndex(path) as index:
@@ -267,15 +255,16 @@ def test_what_rests_on_evidence_is_rebuilt_from_journal_and_store(tmp_path: Path
         with HistoryIndex(path) as first:
             first.add_many([*kept, left])
             expected = first.history("x@example.org", signature(SECRET), made(4).internal_date)
-        set_aside(path, NOW)
+        path.rename(path.with_suffix(".old"))
 
         def records(name: str) -> dict[str, object] | None:
             item = store.get(name)
             return json.loads((store.root / item.folder / "record.json").read_bytes()) if item else None
 
         with HistoryIndex(path) as again:
-            assert again.rebuild(journal.entries(), records) == 3
-            assert again.rebuild(journal.entries(), records) == 3
+            for _ in range(2):
+                again.add_many(replay(journal.entries(), records))
+            assert again.counts().messages == 3
             assert again.history("x@example.org", signature(SECRET), made(4).internal_date) == expected
             assert [again.is_processed(one.reference) for one in (*kept, left, open_one, given_up)] == [
                 *[True] * 3,
@@ -289,7 +278,7 @@ def test_without_its_record_a_message_is_known_but_counts_for_nobody(path: Path,
     with Journal(tmp_path / "journal") as journal, HistoryIndex(path) as index:
         journal.append("intent", intent("a", one), NOW)
         journal.append("outcome", {"intent": "a"}, NOW)
-        assert index.rebuild(journal.entries(), lambda _: None) == 1
+        index.add_many(replay(journal.entries(), lambda _: None))
         assert index.known("home", one.sha256, one.internal_date) is VerdictKind.REVIEW
         assert index.history("x@example.org", one.signature, NOW).messages == 0
 
