@@ -43,7 +43,6 @@ tls = "tls"                     # or "starttls"; "none" only for this computer i
 user = "anna@example.org"
 mailboxes = ["INBOX"]
 sent = "auto"                   # where your own messages are, to know whom you answered; "" for none
-addresses = ["anna@example.org"]
 
 # The password, by exactly one of these, never in this file:
 password_keyring = "seawall"    # first run: keyring set seawall anna@example.org
@@ -56,7 +55,6 @@ password_keyring = "seawall"    # first run: keyring set seawall anna@example.or
 # name = "local"
 # kind = "maildir"              # or "mbox", which is only read
 # path = "~/Maildir"
-# addresses = ["anna@example.org"]
 """
 
 

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -40,9 +39,9 @@ TOP_KEYS: Final = (
     "account",
 )
 ACCOUNT_KEYS: Final = {
-    "imap": ("name", "kind", "host", "port", "tls", "user", *PASSWORD_KEYS, "mailboxes", "sent", "addresses"),
-    "maildir": ("name", "kind", "path", "mailboxes", "sent", "addresses"),
-    "mbox": ("name", "kind", "path", "addresses"),
+    "imap": ("name", "kind", "host", "port", "tls", "user", *PASSWORD_KEYS, "mailboxes", "sent"),
+    "maildir": ("name", "kind", "path", "mailboxes", "sent"),
+    "mbox": ("name", "kind", "path"),
 }
 """The settings of each kind of account."""
 
@@ -208,12 +207,10 @@ def _account(table: Table, folder: Path) -> AccountConfig:
         table.wrong("name", "may hold only letters without accents, digits, dot, dash and underscore.")
     if kind == "imap":
         return _imap(table, name, folder)
-    path, addresses = _path(table, "path", folder), _addresses(table, "")
+    path = _path(table, "path", folder)
     if kind == "mbox":
-        return MboxConfig(name, path, addresses)
-    return MaildirConfig(
-        name, path, table.texts("mailboxes", ("INBOX",), needed=True), _sent(table), addresses
-    )
+        return MboxConfig(name, path)
+    return MaildirConfig(name, path, table.texts("mailboxes", ("INBOX",), needed=True), _sent(table))
 
 
 def _imap(table: Table, name: str, folder: Path) -> ImapAccountConfig:
@@ -232,7 +229,6 @@ def _imap(table: Table, name: str, folder: Path) -> ImapAccountConfig:
         password_source=_password_source(table, folder),
         mailboxes=table.texts("mailboxes", ("INBOX",), needed=True),
         sent=_sent(table),
-        addresses=_addresses(table, user),
     )
 
 
@@ -260,18 +256,6 @@ def _password_source(table: Table, folder: Path) -> PasswordSource:
 
 def _sent(table: Table) -> str | None:
     return table.text("sent", "auto", empty=True) or None
-
-
-def _addresses(table: Table, user: str) -> tuple[str, ...]:
-    addresses = table.texts("addresses", (user,) if _ENTRY.fullmatch(user) else ())
-    _check_addresses(table, addresses)
-    return addresses
-
-
-def _check_addresses(table: Table, addresses: Iterable[str]) -> None:
-    for address in addresses:
-        if not _ENTRY.fullmatch(address) or address.startswith("@"):
-            table.wrong("addresses", f"{address!r:.80} is not an address such as name@example.org.")
 
 
 def _loopback(host: str) -> bool:

@@ -39,7 +39,6 @@ class ImapAccountConfig:
         password_source: where the password is; see `passwords.password`.
         mailboxes: mailboxes to watch.
         sent: the mailbox of sent messages, `auto` to find it (RFC 6154), None for none.
-        addresses: the person's own addr-specs.
     """
 
     name: str
@@ -50,7 +49,6 @@ class ImapAccountConfig:
     password_source: PasswordSource
     mailboxes: tuple[str, ...] = ("INBOX",)
     sent: str | None = "auto"
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class MaildirConfig:
     path: Path
     mailboxes: tuple[str, ...] = ("INBOX",)
     sent: str | None = "auto"
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,6 @@ class MboxConfig:
 
     name: str
     path: Path
-    addresses: tuple[str, ...] = ()
 
 
 AccountConfig = ImapAccountConfig | MaildirConfig | MboxConfig
@@ -83,7 +79,7 @@ class Config:
     Attributes:
         accounts: at least one, with unique names.
         evidence: folder of sealed items and the custody journal.
-        state: folder of what can be rebuilt: the history and the lock.
+        state: folder of what can be rebuilt: the history, and the numbers of local mail.
         false_alarms: the promise: at most this share of ordinary messages is quarantined.
         action: `move` (out of sight) or `copy` (the original stays, untouched).
         evidence_mailbox: mailbox for quarantined messages, `/` between levels.

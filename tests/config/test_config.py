@@ -53,7 +53,6 @@ def test_the_minimal_configuration_has_careful_defaults() -> None:
         password_source=PasswordSource("keyring", ("seawall",)),
         mailboxes=("INBOX",),
         sent="auto",
-        addresses=("anna@example.org",),
     )
     assert (config.action, config.evidence_mailbox, config.false_alarms) == (
         "move",
@@ -93,7 +92,6 @@ def test_every_setting_reaches_the_configuration() -> None:
         password_command = ["pass", "show", "work"]
         mailboxes = ["INBOX", "Lists"]
         sent = ""
-        addresses = ["anna@work.example", "anna.b@work.example"]
         [[account]]
         name = "local"
         kind = "maildir"
@@ -103,7 +101,6 @@ def test_every_setting_reaches_the_configuration() -> None:
         name = "old"
         kind = "mbox"
         path = "/srv/old.mbox"
-        addresses = ["anna@example.net"]
         """,
         FOLDER,
     )
@@ -118,10 +115,9 @@ def test_every_setting_reaches_the_configuration() -> None:
                 password_source=PasswordSource("command", ("pass", "show", "work")),
                 mailboxes=("INBOX", "Lists"),
                 sent=None,
-                addresses=("anna@work.example", "anna.b@work.example"),
             ),
-            MaildirConfig("local", FOLDER / "Mail", ("INBOX",), "Sent", ()),
-            MboxConfig("old", Path("/srv/old.mbox"), ("anna@example.net",)),
+            MaildirConfig("local", FOLDER / "Mail", ("INBOX",), "Sent"),
+            MboxConfig("old", Path("/srv/old.mbox")),
         ),
         evidence=FOLDER / "proof",
         state=Path("/var/tmp/seawall"),
@@ -201,7 +197,6 @@ def test_plain_text_is_refused_to_any_other_computer(host: str) -> None:
         (f"{HOME}port = 70000", "account home: port:", "from 1 to 65535"),
         (f"{HOME}mailboxes = []", "account home: mailboxes:", "at least one"),
         (f'{HOME}mailboxes = ["INBOX", "INBOX"]', "account home: mailboxes:", "twice"),
-        (f'{HOME}addresses = ["anna"]', "account home: addresses:", "not an address"),
         (f'{HOME}tls = "ssl"', "account home: tls:", '"tls" or "starttls" or "none"'),
         (f'{HOME}kind = "pop"', "account home: kind:", '"imap" or "maildir" or "mbox"'),
         (f"{HOME}sent = 1", "account home: sent:", "text in quotes"),
