@@ -1,11 +1,12 @@
-"""Every command and every option is on the operating page, and the page names no other."""
+"""The pages keep up with the code: every command and option is on the operating page, every module in ARCHITECTURE."""
 
 import re
 from pathlib import Path
 
 from mail_agent.cli import COMMANDS, parser
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/operating.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/operating.md").read_text("utf-8")
 SECTION = PAGE[PAGE.index("## Commands") : PAGE.index("## What each verdict means")]
 
 
@@ -36,3 +37,14 @@ def documented() -> dict[str, set[str]]:
 def test_the_page_names_every_command_with_all_its_options_and_no_other() -> None:
     assert documented() == options()
     assert set(documented()) == set(COMMANDS)
+
+
+def test_the_architecture_page_names_every_module_of_the_agent_and_each_room_of_the_classifier() -> None:
+    words = set(re.findall(r"\w+", (ROOT / "docs/ARCHITECTURE.md").read_text("utf-8")))
+    agent = {path.stem for path in (ROOT / "mail_agent").rglob("*.py")} | {
+        path.parent.name for path in (ROOT / "mail_agent").rglob("*.py")
+    }
+    rooms = {path.parent.name for path in (ROOT / "classifier").glob("*/*.py")}
+    top = {path.stem for path in (ROOT / "classifier").glob("*.py")}
+    commands = {name for name in agent if name in COMMANDS}
+    assert sorted((agent - commands | rooms | top) - words - {"__init__", "__main__"}) == []
