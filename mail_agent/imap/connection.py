@@ -2,6 +2,7 @@
 
 import imaplib
 import ipaddress
+import re
 import socket
 import ssl
 from collections.abc import Callable
@@ -10,12 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import CapabilityError, LoginError
+from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 
 from mail_agent.errors import ConfigError, SignInError, UnreachableError
 from mail_agent.imap import wire
 
 CONNECT_SECONDS = 20.0
+_STRAY = re.compile(r"(unexpected response|unterminated line)\b.*", re.DOTALL)
 _TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "too many simultaneous")
 
 
@@ -85,7 +87,7 @@ def lost(settings: ImapSettings, error: BaseException) -> UnreachableError:
             f"TLS with {at} failed: {error.reason or error}.",
             'Check port and tls: 993 is "tls", 143 is "starttls".',
         )
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, socket.gaierror | UnicodeError):
         return UnreachableError(
             f"There is no host {settings.host}, or no network.", "Check the name and the network."
         )
@@ -95,7 +97,10 @@ def lost(settings: ImapSettings, error: BaseException) -> UnreachableError:
         return UnreachableError(
             f"{at} did not answer in time.", "Check the network; it is safe to try again."
         )
-    return UnreachableError(f"The connection to {at} was lost ({plain(error)}).", "It is safe to try again.")
+    unread = isinstance(error, ProtocolError | ValueError)
+    # What follows the library's own words may be a piece of a message.
+    why = "its answer cannot be read" if unread else _STRAY.sub(r"\1", plain(error))
+    return UnreachableError(f"The connection to {at} was lost ({why}).", "It is safe to try again.")
 
 
 def plain(error: BaseException) -> str:
@@ -114,7 +119,7 @@ def _connect(settings: ImapSettings) -> IMAPClient:
     context = ssl.create_default_context() if encrypted else None
     try:
         return IMAPClient(settings.host, settings.port, ssl=encrypted, ssl_context=context, timeout=timeout)
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, UnicodeError, imaplib.IMAP4.error) as error:
         raise lost(settings, error) from error
 
 

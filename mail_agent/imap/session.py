@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient
+from imapclient.exceptions import ProtocolError
 
 from mail_agent.errors import MailboxError, RefusedError, SeawallError, UidValidityChangedError
 from mail_agent.imap import connection, wire
@@ -63,7 +64,7 @@ class Session:
             raise
         except imaplib.IMAP4.readonly as error:
             raise RefusedError(f"{doing}: the mailbox is read-only.", _ACT_STAYS) from error
-        except (imaplib.IMAP4.abort, OSError) as error:
+        except (imaplib.IMAP4.abort, OSError, ProtocolError, ValueError) as error:
             self.drop()
             raise connection.lost(self.settings, error) from error
         except imaplib.IMAP4.error as error:

@@ -1,5 +1,6 @@
 """The IMAP adapter in trouble: refused, unreachable, cut off, full, read-only; each says what to do, and it goes on."""
 
+import re
 import signal
 import socket
 import threading
@@ -81,9 +82,10 @@ def test_a_closed_port_is_unreachable() -> None:
         account.examine("INBOX")
 
 
-def test_an_unknown_host_is_unreachable() -> None:
-    account = ImapAccount(ImapSettings("home", "no-such-host.invalid", 993, "tls", "anna"), lambda: "x")
-    with pytest.raises(UnreachableError, match=r"no-such-host\.invalid"):
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "imap..example.org", "a" * 70 + ".example"])
+def test_an_unknown_host_is_unreachable(host: str) -> None:
+    account = ImapAccount(ImapSettings("home", host, 993, "tls", "anna"), lambda: "x")
+    with pytest.raises(UnreachableError, match=re.escape(host)):
         account.examine("INBOX")
 
 
@@ -320,6 +322,23 @@ def test_find_does_not_rely_on_the_servers_search_by_size(
     relay.rewrite = lambda line: b"* SEARCH\r\n" if b"* SEARCH" in line and b"SMALLER" in asked[-1] else line
     assert [found.uid for found in account.find("INBOX", octets)] == uids[1:3]
     assert account.find("INBOX", octets + b"x") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"), [(rb"BODY\[\] \{\d+\}", b"BODY[] {10}"), (rb"FLAGS \(", b'FLAGS ("')]
+)
+def test_an_answer_that_cannot_be_read_is_an_error_without_a_word_of_the_message(
+    dovecot: ImapHarness, relay: Relay, account: ImapAccount, told: bytes, instead: bytes
+) -> None:
+    uid = dovecot.deliver("INBOX", PLAIN)
+    state = account.examine("INBOX")
+    relay.rewrite = lambda line: re.sub(told, instead, line)
+    with pytest.raises(UnreachableError) as caught:
+        list(account.fetch(state, [uid]))
+    assert "Subject" not in str(caught.value)
+    assert "Hello" not in str(caught.value)
+    relay.rewrite = lambda line: line
+    assert [one.octets for one in account.fetch(state, [uid])] == [PLAIN]
 
 
 def test_a_message_removed_by_another_client_during_a_fetch_is_left_out(
