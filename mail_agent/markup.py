@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from types import MappingProxyType
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,17 +44,22 @@ _KEPT: Final = re.compile(
     r"""\s(?:style|class|id|name|type|hidden|alt)\s*=\s*(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')"""
 )
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
-_SHEET_RULE: Final = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,500})\}")
+_SHEET_RULE: Final = re.compile(r"(?:(?<=[},])|^)\s*\.([\w-]{1,60})\s*\{([^{}]{0,500})\}")
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 
-_HIDING: Final = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*0*(?:\.0+)?(?:0|1px|1pt)?(?:px|pt|em|rem|%)?\s*(?:!|;|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
-    r"|text-indent\s*:\s*-\d{3,})"
+_HIDING: Final = MappingProxyType(
+    {
+        "display": re.compile("none"),
+        "visibility": re.compile("hidden|collapse"),
+        "mso-hide": re.compile("all"),
+        "font-size": re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%)?|1p[xt]"),
+        "opacity": re.compile(r"0+(?:\.0*)?|\.0+"),
+        "text-indent": re.compile(r"-\d{3,}.*"),
+    }
 )
-_NO_SIZE: Final = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|$)")
-_CUT_OFF: Final = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden")
-_COLOUR: Final = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]{1,60})")
-_BACKGROUND: Final = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]{1,200})")
+"""Values that hide what is in an element, by property."""
+_SIZES: Final = ("width", "height", "max-width", "max-height")
+_NO_SIZE: Final = re.compile(r"0(?:px|pt|em|%)?")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
 _HEX: Final = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _BAR: Final = re.compile(r"border-left\s*:[^;]*\b(?:solid|[1-9]\d*(?:\.\d+)?p[xt])")
@@ -158,9 +164,10 @@ def _flat(html: str) -> str:
 
 def _page(tree: LexborHTMLParser) -> _Page:
     sheets = " ".join(node.text() for node in tree.css("style"))[:200_000].lower()
-    hiding = frozenset(
-        name for name, rule in _SHEET_RULE.findall(sheets.partition("@media")[0]) if _hides(rule)
-    )
+    rules: dict[str, list[bool]] = {}
+    for name, rule in _SHEET_RULE.findall(_COMMENT.sub(" ", sheets.partition("@media")[0])):
+        rules.setdefault(name, []).append(_hides(_declared(rule)))
+    hiding = frozenset(name for name, hides in rules.items() if all(hides))
     return _Page([], [], 0, False, hiding, "!important" in sheets, "background" in sheets)
 
 
@@ -235,13 +242,18 @@ def _entered(node: LexborNode, tag: str, outer: _State, page: _Page) -> _State:
 def _styled(tag: str, named: dict[str, str], outer: _State, page: _Page) -> _State:
     style = named.get("style", "").lower()
     classes = named.get("class", "").lower().split()
+    declared = _declared(style)
+    elsewhere = "hidden" in named or not page.hiding_classes.isdisjoint(classes)
     hidden = outer.hidden or (
         not page.shown_again
-        and ("hidden" in named or _hides(style) or not page.hiding_classes.isdisjoint(classes))
+        and (
+            _hides(declared) or (elsewhere and declared.keys().isdisjoint(_HIDING))
+        )  # an element's own style wins
     )
-    background = _colour(_first(_BACKGROUND, style) or named.get("bgcolor", "")) or outer.background
+    painted = [value for name, value in declared.items() if name in {"background", "background-color"}]
+    background = _colour(painted[-1] if painted else named.get("bgcolor", "")) or outer.background
     colour = (
-        _colour(_first(_COLOUR, style) or (named.get("color", "") if tag == "font" else "")) or outer.colour
+        _colour(declared.get("color") or (named.get("color", "") if tag == "font" else "")) or outer.colour
     )
     if colour and colour == background and not page.coloured and "url(" not in style:
         hidden = True
@@ -252,16 +264,27 @@ def _styled(tag: str, named: dict[str, str], outer: _State, page: _Page) -> _Sta
     return _State(hidden, quoted, outer.as_typed or tag == "pre", colour, background)
 
 
-def _hides(style: str) -> bool:
-    return bool(style) and (
-        _HIDING.search(style) is not None
-        or (_NO_SIZE.search(style) is not None and _CUT_OFF.search(style) is not None)
-    )
+def _declared(style: str) -> dict[str, str]:
+    """Return the value of each property that holds: the last one, or the last important one, in that order.
+
+    A reader sees what is declared last (CSS Cascade section 6); who wants to hide words from us alone declares twice.
+    """
+    found: dict[str, tuple[str, bool]] = {}
+    for declaration in _COMMENT.sub(" ", style).split(";"):
+        name, _, value = declaration.partition(":")
+        value, important, _ = value.partition("!")
+        name = name.strip()
+        if important or not found.get(name, ("", False))[1]:
+            found.pop(name, None)
+            found[name] = (value.strip(), bool(important))
+    return {name: value for name, (value, _) in found.items()}
 
 
-def _first(pattern: re.Pattern[str], style: str) -> str:
-    found = pattern.search(style)
-    return found[1] if found else ""
+def _hides(declared: dict[str, str]) -> bool:
+    if any(name in _HIDING and _HIDING[name].fullmatch(value) for name, value in declared.items()):
+        return True
+    cut_off = any(declared.get(name) == "hidden" for name in ("overflow", "overflow-x", "overflow-y"))
+    return cut_off and any(_NO_SIZE.fullmatch(declared.get(name, "")) for name in _SIZES)
 
 
 def _colour(text: str) -> str:

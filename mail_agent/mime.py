@@ -108,7 +108,7 @@ def _inner(walk: _Walk, node: _Node, content_type: str, parameters: dict[str, st
 
 def _message(walk: _Walk, node: _Node) -> list[_Node]:
     octets, start, end = node.octets, node.start, node.end
-    encoding = header.value(node.fields, "content-transfer-encoding").strip().lower()
+    encoding = _encoding(header.value(node.fields, "content-transfer-encoding"))
     if encoding in {"base64", "quoted-printable"}:
         walk.note("mime.encoded", "an attached message is encoded, which RFC 2046 section 5.2.1 forbids")
         octets = _undone(octets[start:end], encoding, walk.note)
@@ -192,9 +192,14 @@ def _leaf(walk: _Walk, node: _Node, content_type: str, parameters: dict[str, str
     )
 
 
+def _encoding(raw: str) -> str:
+    """Return the mechanism that a Content-Transfer-Encoding names, without comments (RFC 2045 section 6.1)."""
+    return re.split(r"[;(]", raw, maxsplit=1)[0].strip().strip("\"'").lower()
+
+
 def _undone(octets: bytes, encoding: str, note: Note) -> bytes:
     """Undo the transfer encoding (RFC 2045 section 6)."""
-    encoding = encoding.partition(";")[0].strip().strip("\"'").lower()
+    encoding = _encoding(encoding)
     if encoding == "base64":
         return header.unbase64(octets)
     if encoding == "quoted-printable":
