@@ -118,12 +118,17 @@ class Custody:
 
     def _read_back(self, account: Account, intent: Body, acted: Acted, target: str, octets: bytes) -> Body:
         """Fetch the message at its destination and compare its octets with those that were sealed."""
-        destination = acted.destination
-        if destination is None:
-            found = self._unclaimed(account.find(target, octets))
-            destination = found[-1] if found else None
-            acted = Acted(acted.done, acted.source, destination)
-        back = _octets_at(account, destination) if destination else None
+        destination, back = acted.destination, None
+        try:
+            if destination is None:
+                found = self._unclaimed(account.find(target, octets))
+                destination = found[-1] if found else None
+                acted = Acted(acted.done, acted.source, destination)
+            back = _octets_at(account, destination) if destination else None
+        except UidValidityChangedError:
+            raise
+        except MailboxError:
+            pass  # a mailbox into which one may put and not look (RFC 4314 section 4): said in the outcome
         read_back = digest(back) if back is not None else None
         if back == octets:
             return outcome(intent["intent"], acted, read_back)

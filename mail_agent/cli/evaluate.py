@@ -49,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
     if args.datasets is not None:
         metrics = _measured(artifact, args.datasets, by_author=args.by_author)
     if args.json:
-        args.json.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+        try:
+            args.json.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"cannot write {args.json}: {error.strerror}.", "Name another file.") from error
     sys.stdout.write(table(metrics))
     return int(Exit.OK)
 

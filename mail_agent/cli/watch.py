@@ -3,6 +3,7 @@
 import argparse
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mail_agent.cli.common import add_config_option, stop_on_signals
@@ -37,14 +38,16 @@ def run(args: argparse.Namespace) -> int:
     config = load(args.config)
     with stop_on_signals() as stop, opened(config, only=args.account, stop=stop) as agents:
         log.info("watching %d account(s)", len(agents))
-        watch(watched(config, agents), stop, report=_report)
+        watch(watched(config, agents), stop, report=partial(_report, {}))
     log.info("stopped")
     return int(Exit.OK)
 
 
-def _report(name: str, result: "ScanResult") -> None:
+def _report(unread: dict[str, int], name: str, result: "ScanResult") -> None:
+    """Log what was done; what could not be read, by account in `unread`, only when its number changes."""
     for one in result.handled:
         done = one.settled.done if one.settled else ""
         log.info("account %s: %s %s %s", name, one.sha256, one.verdict.kind.value, done)
-    if result.unread:
-        log.warning("account %s: %d message(s) could not be read from the server", name, result.unread)
+    if result.unread != unread.get(name, 0):
+        log.warning("account %s: %d message(s) cannot be read from the server", name, result.unread)
+        unread[name] = result.unread

@@ -9,10 +9,11 @@ import pytest
 from agent.agent_support import ABUSIVE, desk, mail
 from agent.test_faults import EVIDENCE, Killed
 from fakes import FakeAccount, FakeServer, Fault
-from mail_agent.errors import RefusedError
+from mail_agent.errors import MailboxError, RefusedError
 from mail_agent.evidence.store import Store
 from mail_agent.evidence.verify import verify
 from mail_agent.history import HistoryIndex
+from mail_agent.mailbox import MailboxState
 from servers import dovecot as dovecot_server
 from servers.relay import relaying
 from servers.stores import ImapHarness, Stores
@@ -148,3 +149,23 @@ def test_on_a_server_with_a_quota_the_copy_is_made_once_there_is_room(
     assert [one.octets for one in full.contents(EVIDENCE)] == [abuse]
     assert outcomes(tmp_path) == ["refused", "copied"]
     full.close()
+
+
+class Blind(FakeAccount):
+    """A login that may put messages into the evidence mailbox and not look into it (RFC 4314 section 4)."""
+
+    def examine(self, mailbox: str) -> MailboxState:
+        if mailbox == EVIDENCE:
+            raise MailboxError(f"opening {mailbox}: the server said: permission denied")
+        return super().examine(mailbox)
+
+
+def test_a_mailbox_that_takes_messages_and_shows_none_does_not_stop_the_scan(tmp_path: Path) -> None:
+    server = FakeServer()
+    for number in range(2):
+        server.deliver("INBOX", mail(ABUSIVE, number))
+    with desk(tmp_path, Blind(server)) as agent:
+        result = agent.scan()
+    assert [one.settled.done for one in result.handled] == ["altered"] * 2
+    assert {one.settled.note for one in result.handled} == {"could not be read back"}
+    assert (len(octets_in(server, "INBOX")), len(octets_in(server, EVIDENCE))) == (0, 2)
