@@ -50,10 +50,15 @@ def run(args: argparse.Namespace) -> int:
     return _linear(args) if args.encoder is None else _encoder(args)
 
 
+def written_to(args: argparse.Namespace) -> Path:
+    """Return the folder that the command writes."""
+    return Path(args.out or (LINEAR if args.encoder is None else ENCODER))
+
+
 def _linear(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    out = args.out or LINEAR
+    out = written_to(args)
 
     try:
         from classifier.recipes.parts import parts
@@ -77,7 +82,7 @@ def _linear(args: argparse.Namespace) -> int:
 def _encoder(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    out = args.out or ENCODER
+    out = written_to(args)
     try:
         from classifier.finetune import finetune, packaged_base
         from classifier.recipes.parts import parts

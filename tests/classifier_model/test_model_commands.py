@@ -1,9 +1,11 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from mail_agent.cli import main, parser
+from mail_agent.cli.train import written_to
 from mail_agent.errors import Exit
 
 
@@ -33,5 +35,18 @@ def test_train_without_the_public_sets_says_what_is_needed_and_writes_nothing(
 
 
 def test_train_writes_the_shipped_models_folder_unless_told_otherwise() -> None:
-    args = parser().parse_args(["train"])
-    assert args.out == Path("models/linear")
+    assert written_to(parser().parse_args(["train"])) == Path("models/linear")
+    assert written_to(parser().parse_args(["train", "--encoder"])) == Path("models/encoder")
+    assert written_to(parser().parse_args(["train", "--encoder", "base", "--out", "x"])) == Path("x")
+
+
+def test_train_of_the_encoder_without_torch_says_what_to_install(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "classifier.finetune", raising=False)
+    for name in [name for name in sys.modules if name.startswith("classifier.encoder.")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert main(["train", "--encoder", "--out", str(tmp_path / "out")]) == Exit.USAGE
+    assert "seawall[train]" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
