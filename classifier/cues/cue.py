@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from classifier.labels import Label
-
 
 class Kind(StrEnum):
     """What a cue tells. `VALUES` has the values of each."""
@@ -44,6 +42,3 @@ VALUES: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.WHEREABOUTS: ("lives", "seen", "routine"),
 }
 """The values of each kind, as docs/cues.md explains them; `self` is the writer, as in the corpus."""
-
-FOR: Final = Label.THREAT
-"""The label that cues explain. In a text that is no threat they mean nothing: a dog and a Friday are named in both."""

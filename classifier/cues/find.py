@@ -3,12 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from classifier.cues import anywhere, english
+from classifier.cues import anywhere, english, latin, scripts
 from classifier.cues.cue import Cue, Kind
 from classifier.cues.fold import Folded, folded, undisguised
 from classifier.cues.phrase import Patterns
 
-_TABLES: Final[tuple[Patterns, ...]] = (anywhere.PATTERNS, english.PATTERNS)
+_TABLES: Final[tuple[Patterns, ...]] = (
+    anywhere.PATTERNS,
+    english.PATTERNS,
+    latin.PATTERNS,
+    scripts.SPACED,
+    scripts.UNSPACED,
+)
+_READER: Final[tuple[Patterns, ...]] = (
+    english.READER,
+    latin.READER,
+    scripts.READER_SPACED,
+    scripts.READER_UNSPACED,
+)
 
 
 def cues(text: str) -> tuple[Cue, ...]:
@@ -24,7 +36,7 @@ def cues(text: str) -> tuple[Cue, ...]:
     forms = _forms(text)
     found = set(_found(forms, _TABLES))
     if not any(cue.kind is Kind.AIMED_AT for cue in found):
-        found.update(_found(forms, (english.READER,)))
+        found.update(_found(forms, _READER))
     if any(cue.kind is Kind.MANNER and cue.value == "open" for cue in found):
         found = {cue for cue in found if cue.value != "veiled"}
     return tuple(_outermost(found))

@@ -54,8 +54,8 @@ WORDS: Final = {
     "|cottage|farm",
     "arms": "bats?|hammer|knife|blade|gun|shotgun|axe|machete|crowbar|tire iron|tyre iron|brick|bar|petrol"
     "|lighter|shovel"
-    "|bottle|hurley|chain|acid|match~|rifle|petrol can|claw hammer|sledge~|kelpie",
-    "ends": "dumpster|bin|skip|window|fire|river|canal|shaft|lift|drain|gutter|bath|oven|taff|mixer|sea"
+    "|bottle|hurley|chain|acid|match~|rifle|petrol can|claw hammer|sledge~",
+    "ends": "dumpster|bin|skip|window|fire|river|canal|shaft|lift|drain|gutter|bath|oven|sea"
     "|quarry|lake|reservoir|van|stove|pool|microwave|flames|smoke|wall|stairs|sea",
     "day": "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays"
     "|fridays"
