@@ -36,8 +36,8 @@ types: setup  ## mypy --strict
 contracts: setup  ## Which module may import which
 	$(BIN)/lint-imports
 
-corpus-check: setup  ## Check our own labelled messages: schema, ids, groups, reserved names
-	$(BIN)/python -m classifier.recipes.authored
+corpus-check: setup  ## Check our own labelled messages: form, coverage, duplicates, disguises, style, words, splits, agreement
+	$(BIN)/python -m classifier.corpus --datasets $(DATASETS)
 
 model: setup  ## Train the shipped model from the public sets in DATASETS and data/authored
 	$(BIN)/seawall train --datasets $(DATASETS) --out models/linear

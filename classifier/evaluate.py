@@ -10,6 +10,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 
 from classifier.calibrate import expected_calibration_error, interval, thresholds
 from classifier.dataset import Sample
+from classifier.harasscheck import by_function, cases
 from classifier.labels import LABELS, Label
 from classifier.linear import Linear
 from classifier.recipes.parts import Parts, is_mail
@@ -34,6 +35,17 @@ def evaluate(model: Linear, parts: Parts) -> dict[str, Any]:
         },
         "functions": _found_by_function(test, flagged),
         "ordinary": false_alarms(model, parts.ordinary),
+        "harasscheck": _functional(model),
+    }
+
+
+def _functional(model: Linear) -> dict[str, Any]:
+    """Return the functional suite's rows and, over all its cases, ROC-AUC and recall at 4 % of the benign."""
+    suite = cases()
+    scores = model.probabilities([case.text for case in suite])[:, -1]
+    return {
+        "all": ranks(scores, np.asarray([case.abuse for case in suite], float)),
+        "functions": by_function(model, suite, PROMISE),
     }
 
 

@@ -31,4 +31,19 @@ def table(metrics: Mapping[str, Any]) -> str:
     lines += [
         f"  {name:26}{row['flagged']:>6} of {row['messages']}" for name, row in metrics["functions"].items()
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_functional(metrics.get("harasscheck"))]) + "\n"
+
+
+def _functional(found: Mapping[str, Any] | None) -> list[str]:
+    """Return the functional suite's table: what is abusive should be noticed (flagged or in review), else nothing."""
+    if not found:
+        return []
+    lines = ["", f"functional suite, abuse over all cases: {found['all']}"]
+    names = ("cases", "abusive", "flagged", "noticed", "right")
+    lines.append(f"  {'':34}" + "".join(f"{name:>9}" for name in names))
+    rows = found["functions"]
+    total = {name: sum(row[name] for row in rows.values()) for name in names}
+    return lines + [
+        f"  {function:34}" + "".join(f"{row[name]:>9}" for name in names)
+        for function, row in [*rows.items(), ("all", total)]
+    ]

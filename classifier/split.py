@@ -77,16 +77,23 @@ def components(samples: Sequence[Sample], clusters: Sequence[int] | None = None)
     return [names[root] for root in roots]
 
 
-def grouped(samples: Sequence[Sample], names: Sequence[str], shares: Shares | None = None) -> Split:
+def grouped(
+    samples: Sequence[Sample],
+    names: Sequence[str],
+    shares: Shares | None = None,
+    held_out: frozenset[str] = frozenset(),
+) -> Split:
     """Return the split in which each component goes where the hash of its name says.
 
     Args:
         samples: what to split.
         names: their `components`.
         shares: the sizes wanted; large components make the sizes got differ from them.
+        held_out: authors of whom nothing is learnt: all components that they have a part in are for test.
     """
     shares = shares or Shares()
-    draws = [_draw(name) for name in names]
+    theirs = {name for sample, name in zip(samples, names, strict=True) if sample.author in held_out}
+    draws = [0.0 if name in theirs else _draw(name) for name in names]
     held = shares.test + shares.validation
     return Split(
         train=_chosen(samples, (draw >= held for draw in draws)),

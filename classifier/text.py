@@ -13,8 +13,8 @@ from typing import Final
 LONGEST: Final = 100_000
 """Characters of a text that are looked at; the rest of a longer one is left out."""
 
-WINDOW: Final = 400
-"""Characters in one window: about four sentences, so that one of them is not drowned by the rest."""
+WINDOW: Final = 200
+"""Characters in one window: about two sentences, so that one of them is not drowned by the rest."""
 
 _LOOKALIKES: Final = str.maketrans(
     {
@@ -47,6 +47,7 @@ _MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u2
 _LATIN_MARKS: Final = re.compile(rf"(?:(?<=[\x00-\u024f])|(?<=^)){_MARK}+")
 _MANY_MARKS: Final = re.compile(rf"({_MARK}{{2}}){_MARK}+")
 _TWO_SCRIPTS: Final = re.compile(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_OTHER_WORD: Final = re.compile(r"[\u0370-\u052f]{2}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:([ .\-_*/|~,+])[^\W\d_](?![^\W_])(?:\1[^\W\d_](?![^\W_]))+)"
@@ -90,8 +91,9 @@ def normalise(text: str) -> str:
     """Return `text` as it would be typed plainly: lower case, no accents on Latin letters, single spaces.
 
     Undone are compatibility forms, invisible and direction characters, stacked marks, lookalike letters
-    inside a Latin word (a wholly Cyrillic or Greek word stays as it is), digits and signs for letters,
-    letters spaced out, letters repeated, and masks such as `f**k`. Of a very long text the first LONGEST
+    inside a Latin word and lone ones beside it (a Cyrillic or Greek word of two letters or more stays as it
+    is, and so do lone letters in its text), digits and signs for letters, letters spaced out, letters
+    repeated, and masks such as `f**k`. Of a very long text the first LONGEST
     characters count. Never raises, and normalising twice changes nothing more.
     """
     text = _folded(text[:LONGEST])
@@ -152,7 +154,11 @@ def _undisguised(text: str) -> str:
 def _unicode(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))[:LONGEST].lower().translate(_SINGLE)
     text = _without_latin_marks(text).translate(_INVISIBLE)
-    return _LETTERS.sub(lambda match: _one_script(match[0]), text) if _TWO_SCRIPTS.search(text) else text
+    if _TWO_SCRIPTS.search(text):
+        text = _LETTERS.sub(lambda match: _one_script(match[0]), text)
+        if not _OTHER_WORD.search(text):
+            text = text.translate(_LOOKALIKES)
+    return text
 
 
 def _one_script(word: str) -> str:

@@ -1,7 +1,7 @@
 """Samples in, a model's folder out: weights, calibration, thresholds, measurements and a model card."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -16,8 +16,9 @@ from classifier.evaluate import evaluate, ranks
 from classifier.labels import LABELS, Label
 from classifier.linear import Linear, load_linear
 from classifier.linear.features import BITS, PIECES
-from classifier.linear.fit import FITS, fit
-from classifier.linear.model import COLUMNS, KIND, Join, Weights
+from classifier.linear.fit import FITS, fit, fit_rows
+from classifier.linear.matrix import matrix
+from classifier.linear.model import COLUMNS, KIND, Join, Weights, packed, unpacked
 from classifier.recipes.parts import Parts, is_mail, personal
 from classifier.score import Thresholds
 from classifier.text import WINDOW
@@ -29,7 +30,7 @@ STEPS: Final = 50
 
 ABUSE_COLUMNS: Final = ("abuse", "public", "personal", "gate")
 
-JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=-1.5)
+JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=-0.75)
 PERSONAL: Final = 10.0
 """How much more a personal message counts than another text in calibration."""
 
@@ -48,6 +49,8 @@ def train(parts: Parts, out: Path, progress: Progress = lambda _: None) -> Linea
 
 def finished(weights: Weights, parts: Parts, out: Path, progress: Progress = lambda _: None) -> Linear:
     """Calibrate, set thresholds, measure and write a model whose weights are learnt; return it."""
+    shipped = packed(weights.features)
+    weights = replace(weights, features=unpacked(**shipped))
     progress("calibration")
     scales = calibrated(unfinished(weights), parts.validation)
     progress("thresholds")
@@ -56,7 +59,7 @@ def finished(weights: Weights, parts: Parts, out: Path, progress: Progress = lam
     points = thresholds(ordinary, np.asarray([is_mail(sample) for sample in parts.ordinary]))
     files = {
         "config.json": json_octets(_config()),
-        "weights.npz": array_octets(_arrays(weights)),
+        "weights.npz": array_octets({**shipped, **_rest(weights)}),
         "calibration.json": json_octets({"method": "platt", "platt": {str(k): v for k, v in scales.items()}}),
         "thresholds.json": json_octets(points),
     }
@@ -95,14 +98,20 @@ def by_author(parts: Parts, progress: Progress = lambda _: None) -> dict[str, di
     Calibration plays no part, so only ranks are measured. Takes some minutes an author.
     """
     fits = [how for how in FITS if how.column in ABUSE_COLUMNS]
+    progress("features")
+    rows, idf = matrix(sample.whole for sample in parts.train)
     own = [sample for part in (parts.train, parts.validation, parts.test) for sample in part if sample.author]
     found = {}
     for author in sorted({str(sample.author) for sample in own}):
         theirs = [sample for sample in own if sample.author == author]
         groups = {sample.group for sample in theirs}
-        weights = fit([sample for sample in parts.train if sample.group not in groups], progress, fits)
-        logits = unfinished(weights).logits([sample.whole for sample in theirs])[:, -1]
-        found[author] = ranks(logits, np.asarray([sample.labels[Label.ABUSE] for sample in theirs], float))
+        kept = np.flatnonzero([sample.group not in groups for sample in parts.train])
+        samples = [parts.train[place] for place in kept]
+        logits = unfinished(fit_rows(samples, rows[kept], idf, progress, fits)).logits(
+            [sample.whole for sample in theirs]
+        )[:, -1]
+        truth = np.asarray([sample.labels[Label.ABUSE] for sample in theirs], float)
+        found[author] = {"languages": sorted({s.language for s in theirs}), **ranks(logits, truth)}
     return found
 
 
@@ -118,9 +127,8 @@ def _config() -> dict[str, Any]:
     }
 
 
-def _arrays(weights: Weights) -> dict[str, Any]:
+def _rest(weights: Weights) -> dict[str, Any]:
     return {
-        "features": weights.features.astype(np.float16),
         "bias": weights.bias,
         "idf": weights.idf.astype(np.float16),
     }

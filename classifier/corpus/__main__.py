@@ -14,6 +14,8 @@ from classifier.corpus.duplicates import duplicates
 from classifier.corpus.leakage import leakage
 from classifier.corpus.section import Section
 from classifier.corpus.separating import separating
+from classifier.corpus.splits import FILE as SPLITS
+from classifier.corpus.splits import freeze, splits
 from classifier.dataset import DatasetError
 from classifier.recipes.authored import FOLDER, check, messages
 
@@ -22,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report and return 1 if anything is violated, 2 if the corpus cannot be read, else 0."""
     given = _parser().parse_args(arguments)
     try:
-        sections = list(_sections(given.folder, given.second_reader, given.datasets))
+        if given.freeze:
+            freeze(given.folder, given.splits)
+        sections = list(_sections(given))
     except DatasetError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -34,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m classifier.corpus", description="Check our own corpus.")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="of the corpus's JSON-lines files")
     parser.add_argument("--second-reader", type=Path, default=FILE, help="table of a second reader's labels")
+    parser.add_argument("--splits", type=Path, default=SPLITS, help="table of the frozen splits")
+    parser.add_argument(
+        "--freeze", action="store_true", help="write that table first, after groups were added"
+    )
     parser.add_argument(
         "--datasets", type=Path, help="folder of the public sets, to compare styles (else SEAWALL_DATASETS)"
     )
@@ -41,18 +49,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sections(folder: Path, second_reader: Path, datasets: Path | None) -> Iterator[Section]:
+def _sections(given: argparse.Namespace) -> Iterator[Section]:
     """Yield every section of the report; of a corpus whose form is wrong, the form alone."""
-    report = check(folder)
+    report = check(given.folder)
     form = Section("form", report.violations, (f"{report.samples} messages",), {"messages": report.samples})
     yield form
     if form.violations:
         return
-    corpus = list(messages(folder))
+    corpus = list(messages(given.folder))
     for part in (coverage, duplicates, disguise, leakage, separating):
         yield part(corpus)
-    yield agreement(corpus, second_reader)
-    yield distance(corpus, datasets)
+    yield splits(given.folder, given.splits)
+    yield agreement(corpus, given.second_reader)
+    yield distance(corpus, given.datasets)
 
 
 def _as_json(sections: Sequence[Section]) -> str:

@@ -15,16 +15,21 @@ from numpy.typing import NDArray
 
 from classifier.text import normalise
 
-BITS: Final = 18
-SIZE: Final = 2**BITS
+BITS: Final = 19
+SIZE: Final = 2 * 2**BITS
+"""Words and their pairs have the lower half of the features, pieces of words the upper."""
+
 PIECES: Final = (3, 4, 5)
+PIECE_WEIGHT: Final = 0.4
+"""What a piece of a word counts against a word: pieces are many, and help most in languages with endings."""
+
 LONGEST_WORD: Final = 40
 
-CALM: Final = 2000.0
-"""Added to the square of a text's norm, about what five words contribute: one word alone says less than ten."""
+CALM: Final = 700.0
+"""Added to the square of a text's norm, about what four words contribute: one word alone says less than ten."""
 
 _PLACE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\[(?:user|url)\]|<[a-z]+>")
-_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['*][^\W\d_*']+)*\*?|\d+[^\W\d_]+|[^\w\s!-/:-@\[-`{-~]")
+_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['*][^\W\d_*']+)*\*?|\d+[^\W\d_]+|[^\w\s]")
 
 
 def plain(text: str) -> str:
@@ -33,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `plain` text and its signs that are no punctuation, such as emoji."""
+    """Return the words of `plain` text and each of its signs, such as a comma or an emoji."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
 
 
@@ -48,7 +53,8 @@ def word_features(word: str) -> NDArray[np.int64]:
     found = [_slot(word_hash(word))]
     if word[0].isalnum():
         found += [
-            crc32(b"c" + framed[start : start + size].encode("utf-8", "surrogatepass")) % SIZE
+            SIZE // 2
+            + crc32(b"c" + framed[start : start + size].encode("utf-8", "surrogatepass")) % (SIZE // 2)
             for size in PIECES
             for start in range(len(framed) - size + 1)
         ]
@@ -59,7 +65,7 @@ def pair_features(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDAr
     """Return the feature of each pair of neighbouring words, from their `word_hash`es."""
     mixed = first * np.uint64(0x9E3779B97F4A7C15) + second
     mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-    return ((mixed ^ (mixed >> np.uint64(32))) & np.uint64(SIZE - 1)).astype(np.int64)
+    return ((mixed ^ (mixed >> np.uint64(32))) & np.uint64(SIZE // 2 - 1)).astype(np.int64)
 
 
 def _slot(number: int) -> int:

@@ -1,5 +1,6 @@
 """Logistic regression for each column; a sample whose label is unknown is masked."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from classifier.dataset import Register, Sample
@@ -24,16 +26,21 @@ class Fit:
         column: its name in COLUMNS.
         strength: inverse of the L2 penalty.
         personal: how much a personal message counts; 0 leaves them out.
-        other: how much any other text counts; 0 leaves them out.
+        other: how much a public comment counts; 0 leaves them out.
+        ordinary: how much an ordinary text counts that nobody called abusive; 0 leaves them out.
     """
 
     column: str
     strength: float
     personal: float
     other: float
+    ordinary: float = 1.0
 
 
 GATE: Final = "gate"
+
+ROUNDS: Final = 100
+"""At most so many steps of the solver; going on changes no rank that was measured."""
 
 CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
 """Sets whose labels are nearest to ours and most careful (comments aimed at persons, ten annotators each)."""
@@ -41,10 +48,10 @@ CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
 CLOSEST_WEIGHT: Final = 4.0
 
 FITS: Final = (
-    *(Fit(str(label), 2.0, 10.0, 1.0) for label in LABELS if label is not Label.ABUSE),
-    Fit(str(Label.ABUSE), 2.0, 50.0, 1.0),
-    Fit("public", 3.0, 0.0, 1.0),
-    Fit("personal", 2.0, 1.0, 0.0),
+    *(Fit(str(label), 4.0, 10.0, 1.0) for label in LABELS if label is not Label.ABUSE),
+    Fit(str(Label.ABUSE), 4.0, 50.0, 1.0),
+    Fit("public", 4.0, 0.0, 1.0),
+    Fit("personal", 16.0, 1.0, 0.0, 0.1),
     Fit(GATE, 1.0, 10.0, 1.0),
 )
 
@@ -57,7 +64,18 @@ def fit(
     """Return weights learnt from `samples`. A column that no sample tells anything about is all zero."""
     progress("features")
     found, idf = matrix(sample.whole for sample in samples)
-    features = np.zeros((SIZE, len(COLUMNS)), np.float16)
+    return fit_rows(samples, found, idf, progress, fits)
+
+
+def fit_rows(
+    samples: Sequence[Sample],
+    found: sp.csr_matrix,
+    idf: NDArray[np.float32],
+    progress: Callable[[str], None] = lambda _: None,
+    fits: Sequence[Fit] = FITS,
+) -> Weights:
+    """Return weights learnt from `samples`, whose rows of features are `found` and whose features weigh `idf`."""
+    features = np.zeros((SIZE, len(COLUMNS)), np.float32)
     bias = np.zeros(len(COLUMNS), np.float32)
     for how in fits:
         progress(f"learning {how.column}")
@@ -70,14 +88,16 @@ def fit(
         place = COLUMNS.index(how.column)
         features[:, place] = coefficients * idf
         bias[place] = intercept
-    return Weights(features.astype(np.float32), bias, idf.astype(np.float16).astype(np.float32))
+    return Weights(features, bias, idf.astype(np.float16).astype(np.float32))
 
 
 def _column(
     found: sp.csr_matrix, truth: NDArray[Any], weight: NDArray[Any], strength: float
 ) -> tuple[NDArray[Any], float]:
-    model = LogisticRegression(C=strength, max_iter=100, tol=1e-6)
-    model.fit(found, truth, sample_weight=weight)
+    model = LogisticRegression(C=strength, max_iter=ROUNDS, tol=1e-6)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(found, truth, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])
 
 
@@ -92,11 +112,14 @@ def _truth(samples: Sequence[Sample], column: str) -> NDArray[np.float64]:
 
 def _weight(samples: Sequence[Sample], how: Fit) -> NDArray[np.float64]:
     closest = 1.0 if how.column == GATE else CLOSEST_WEIGHT
+    counts = {
+        Register.PERSONAL: how.personal,
+        Register.PUBLIC: how.other,
+        Register.ORDINARY: how.ordinary,
+    }
     return np.asarray(
         [
-            sample.weight
-            * (how.personal if sample.register is Register.PERSONAL else how.other)
-            * (closest if sample.source in CLOSEST else 1.0)
+            sample.weight * counts[sample.register] * (closest if sample.source in CLOSEST else 1.0)
             for sample in samples
         ]
     )

@@ -6,7 +6,16 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from classifier.linear.features import CALM, SIZE, pair_features, plain, word_features, word_hash, words
+from classifier.linear.features import (
+    CALM,
+    PIECE_WEIGHT,
+    SIZE,
+    pair_features,
+    plain,
+    word_features,
+    word_hash,
+    words,
+)
 
 
 def matrix(
@@ -39,9 +48,11 @@ def matrix(
 
 
 def inverse_frequency(found: sp.csr_matrix) -> NDArray[np.float32]:
-    """Return the inverse document frequency of each column, smoothed."""
+    """Return the inverse document frequency of each column, smoothed; that of pieces times PIECE_WEIGHT."""
     holding = np.bincount(found.indices, minlength=SIZE)
-    return (np.log((found.shape[0] + 1) / (holding + 1)) + 1).astype(np.float32)
+    idf = np.log((found.shape[0] + 1) / (holding + 1)) + 1
+    idf[SIZE // 2 :] *= PIECE_WEIGHT
+    return idf.astype(np.float32)
 
 
 def _index(texts: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.int64], Sequence[str]]:

@@ -17,12 +17,12 @@ from classifier.linear.features import CALM, SIZE, pair_features, plain, word_fe
 from classifier.score import OperatingPoint, Scores, Thresholds
 from classifier.text import windows
 
-KIND: Final = "seawall-linear-1"
+KIND: Final = "seawall-linear-2"
 COLUMNS: Final = (*(str(label) for label in LABELS), "public", "personal", "gate")
 """Columns of the weights: each label learnt from everything, then the two experts on `abuse`, then the gate."""
 
 Array = NDArray[np.float32]
-PART: Final = 1.5
+PART: Final = 3.0
 """What a window's logit must exceed the whole text's by to count, so that many windows are no penalty."""
 
 _KEPT: Final = 50_000
@@ -66,6 +66,22 @@ class Weights:
     features: Array
     bias: Array
     idf: Array
+
+
+def packed(features: Array) -> dict[str, NDArray[Any]]:
+    """Return `features` in an octet each: the root of its share of the column's largest, in 127 steps each way.
+
+    Small weights keep two digits where even steps would round them to nothing.
+    """
+    largest = np.maximum(np.abs(features).max(axis=0), np.float32(1e-9))
+    steps = np.rint(127 * np.sign(features) * np.sqrt(np.abs(features) / largest))
+    return {"features": steps.astype(np.int8), "largest": largest.astype(np.float32)}
+
+
+def unpacked(features: NDArray[np.int8], largest: NDArray[np.float32]) -> Array:
+    """Return the features that `packed` wrote, each within 1 % of its column's largest."""
+    parts = features.astype(np.float32) / 127
+    return np.asarray(np.abs(parts) * parts * largest, np.float32)
 
 
 class Linear:
@@ -211,7 +227,8 @@ def _pieces(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:
-    features, bias, idf = (arrays[name].astype(np.float32) for name in ("features", "bias", "idf"))
+    features = unpacked(arrays["features"], arrays["largest"].astype(np.float32))
+    bias, idf = (arrays[name].astype(np.float32) for name in ("bias", "idf"))
     if features.shape != (SIZE, len(COLUMNS)) or bias.shape != (len(COLUMNS),) or idf.shape != (SIZE,):
         raise ArtifactError("the weights are not of the expected shape")
     return Weights(features, bias, idf)

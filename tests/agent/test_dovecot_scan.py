@@ -114,7 +114,7 @@ def test_killed_at_twenty_random_moments_nothing_is_lost_doubled_or_altered(
     dovecot: ImapHarness, tmp_path: Path
 ) -> None:
     home = Home(dovecot, tmp_path, 'concern = ["@abuser.example"]')
-    mails = [mail(ORDINARY, i, sender=f"o{i}@example.org") for i in range(60)]
+    mails = [mail(f"Good morning, this is letter {i}.", i, sender=f"o{i}@example.org") for i in range(60)]
     mails += [
         mail(f"Good morning, this is letter {i}.", 100 + i, sender=f"k{i}@abuser.example") for i in range(80)
     ]

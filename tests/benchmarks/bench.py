@@ -14,6 +14,7 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,20 +62,29 @@ def mail_folder(datasets: Path, to: Path) -> int:
     return len(sources)
 
 
-def agent_peak(maildir: Path, work: Path) -> float:
-    """Return the peak resident megabytes of a scan over the whole Maildir."""
+def scanned(maildir: Path, work: Path) -> tuple[float, Counter[str]]:
+    """Return the peak resident megabytes of a scan, with history, over the whole Maildir, and the verdicts."""
     config = work / "config.toml"
     config.write_text(
         f'evidence = "{work}/evidence"\nstate = "{work}/state"\n'
         f'[[account]]\nname = "bench"\nkind = "maildir"\npath = "{maildir}"\n'
     )
-    child = subprocess.Popen(
-        [*SEAWALL, "scan", "--config", str(config), "--json"], cwd=ROOT, stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(child.pid, 0)
+    said = work / "scan.jsonl"
+    with said.open("w") as out:
+        child = subprocess.Popen([*SEAWALL, "scan", "--config", str(config), "--json"], cwd=ROOT, stdout=out)
+        _, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"seawall scan ended with status {status}")
-    return usage.ru_maxrss / 1024 * (1 if sys.platform == "linux" else 1 / 1024)
+    verdicts = Counter(json.loads(line).get("verdict", "") for line in said.read_text().splitlines())
+    return usage.ru_maxrss / 1024 * (1 if sys.platform == "linux" else 1 / 1024), verdicts
+
+
+def judged(maildir: Path) -> Counter[str]:
+    """Return how many of the Maildir's mails get which verdict by themselves."""
+    done = subprocess.run(
+        [*SEAWALL, "judge", str(maildir)], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return Counter(json.loads(line)["verdict"] for line in done.stdout.splitlines())
 
 
 def main() -> None:
@@ -95,16 +105,21 @@ def main() -> None:
         shutil.copy(next((work / "mail/cur").iterdir()), work / "one")
         start, whole = timed(["score", str(work / "two.jsonl")]), timed(["score", str(work / "many.jsonl")])
         judge_start, judge = timed(["judge", str(work / "one")]), timed(["judge", str(work / "mail")])
+        alone = judged(work / "mail")
+        peak, together = scanned(work / "mail", work)
         rows = {
             "score, texts/s": (len(lines) / (whole - start), len(lines) / whole),
             "judge, mails/s": (mails / (judge - judge_start), mails / judge),
-            "agent peak, MB": (agent_peak(work / "mail", work),) * 2,
+            "agent peak, MB": (peak,) * 2,
             "seawall --help, s": (timed(["--help"], 9),) * 2,
         }
         print(f"{len(lines)} short texts, {mails} mails, {len(os.sched_getaffinity(0))} processors")
         print(f"{'':20}{'net':>10}{'whole':>10}{'to reach':>10}")
         for name, (net, total) in rows.items():
             print(f"{name:20}{net:10.2f}{total:10.2f}{TARGETS[name]:10}")
+        print(f"\nordinary mails, of {mails}{'':6}moved{'in review':>12}")
+        for name, verdicts in (("each by itself", alone), ("with what came before", together)):
+            print(f"  {name:24}{verdicts['quarantine']:8}{verdicts['review']:12}")
     finally:
         shutil.rmtree(work)
 

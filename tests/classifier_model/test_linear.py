@@ -11,7 +11,7 @@ from classifier.labels import LABELS, Label
 from classifier.linear.features import SIZE
 from classifier.linear.fit import Fit, fit
 from classifier.linear.matrix import matrix
-from classifier.linear.model import COLUMNS, Join, Linear
+from classifier.linear.model import COLUMNS, Join, Linear, packed, unpacked
 from classifier.train import calibrated, unfinished
 
 THREAT = LABELS.index(Label.THREAT)
@@ -131,3 +131,17 @@ def test_probabilities_are_calibrated_on_texts_that_were_not_learnt_from(
     logits = small.logits([sample.whole for sample in unseen])[:, -1]
     said = float(np.mean(1 / (1 + np.exp(-(a * logits + b)))))
     assert said == pytest.approx(np.mean([sample.labels[Label.ABUSE] for sample in unseen]), abs=0.12)
+
+
+def test_weights_packed_in_an_octet_each_score_nearly_as_before(
+    small: Linear, corpus: Sequence[Sample]
+) -> None:
+    weights = small._weights
+    kept = packed(weights.features)
+    assert kept["features"].dtype == np.int8
+    again = replace(weights, features=unpacked(**kept))
+    assert np.array_equal(packed(again.features)["features"], kept["features"])
+    texts = [sample.whole for sample in corpus[:200]]
+    before, after = small.logits(texts), unfinished(again).logits(texts)
+    assert np.abs(before - after).max() < 0.25
+    assert np.corrcoef(before[:, -1], after[:, -1])[0, 1] > 0.999

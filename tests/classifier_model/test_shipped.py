@@ -62,9 +62,6 @@ def test_a_long_ordinary_mail_is_not_punished_for_its_length(model: Scorer) -> N
     assert point.band(model.score([long])[0]) is Band.CLEAR
 
 
-@pytest.mark.xfail(
-    reason="known shortfall of the linear model: one bad passage in a long kind mail stays clear", strict=True
-)
 def test_a_vicious_message_in_a_long_ordinary_mail_is_noticed(model: Scorer) -> None:
     point = model.thresholds.at(1 / 500)
     mail = "\n\n".join(

@@ -85,3 +85,9 @@ def test_every_sentence_of_a_long_mail_lies_whole_in_some_window() -> None:
     pieces = [text[start:end] for start, end in windows(text)]
     assert all(any(sentence in piece for piece in pieces) for sentence in sentences)
     assert max(map(len, pieces)) <= WINDOW
+
+
+def test_a_lone_lookalike_letter_is_undone_only_where_no_word_is_of_its_script() -> None:
+    assert normalise("І knоw whеrе yоu livе") == "i know where you live"
+    assert normalise("я и yоu") == "я и you"
+    assert normalise("это yоu и я") == "это you и я"

@@ -15,7 +15,8 @@ def run(tmp_path: Path, capsys, monkeypatch):
 
     def command(lines, *options: str) -> tuple[int, str]:
         folder = write(tmp_path / "corpus", lines)
-        status = main(["--folder", str(folder), "--second-reader", str(tmp_path / "second.tsv"), *options])
+        tables = ["--second-reader", str(tmp_path / "second.tsv"), "--splits", str(tmp_path / "splits.tsv")]
+        status = main(["--folder", str(folder), *tables, *(options or ["--freeze"])])
         return status, capsys.readouterr().out
 
     return command
@@ -36,6 +37,20 @@ def test_a_planted_duplicate_is_named_in_the_report_and_in_json(copy, run):
     status, said = run(planted, "--json")
     assert status == 1
     assert json.loads(said)["duplicates"]["across"] == [[copy[0].id, "z-1"]]
+
+
+def test_a_group_that_changed_sides_or_was_never_frozen_is_named(tmp_path: Path, copy, run):
+    run(copy)
+    table = tmp_path / "splits.tsv"
+    head, first, second, *rest = table.read_text().splitlines()
+    group, part = first.split("\t")
+    other = "test" if part == "train" else "train"
+    table.write_text("\n".join([head, f"{group}\t{other}", *rest]) + "\n")
+    status, said = run(copy, "--json")
+    assert status == 1
+    moved, fresh = json.loads(said)["splits"]["violations"]
+    assert moved == f"1 groups changed sides: {group}"
+    assert second.split("\t")[0] in fresh
 
 
 def test_no_text_of_a_message_is_written(copy, run):

@@ -19,7 +19,9 @@ MESSAGE = {"at_minutes", "from", "to_me", "subject", "text"}
 
 
 def lines() -> list[dict[str, Any]]:
-    return [json.loads(line) for file in sorted(FOLDER.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+    return [
+        json.loads(line) for file in sorted(FOLDER.glob("*.jsonl")) for line in file.open(encoding="utf-8")
+    ]
 
 
 def test_every_case_has_the_form_that_its_file_says() -> None:
@@ -74,7 +76,13 @@ def test_a_function_counts_what_is_flagged_noticed_and_right() -> None:
     suite = [
         Case(str(number), "loud", text, abuse, frozenset(), "en", None)
         for number, (text, abuse) in enumerate(
-            [("GO AWAY", True), ("go away!", True), ("go away", True), ("WELL DONE", False), ("well done", False)]
+            [
+                ("GO AWAY", True),
+                ("go away!", True),
+                ("go away", True),
+                ("WELL DONE", False),
+                ("well done", False),
+            ]
         )
     ]
     row = {"cases": 5, "abusive": 3, "flagged": 2, "noticed": 3, "right": 3}
