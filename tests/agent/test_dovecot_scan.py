@@ -113,7 +113,7 @@ def test_a_dry_run_says_what_would_happen_and_touches_nothing(dovecot: ImapHarne
 def test_killed_at_twenty_random_moments_nothing_is_lost_doubled_or_altered(
     dovecot: ImapHarness, tmp_path: Path
 ) -> None:
-    home = Home(dovecot, tmp_path, 'concern = ["@abuser.example"]')
+    home = Home(dovecot, tmp_path, 'concern = ["@abuser.example"]\nallow = ["@example.org"]')
     mails = [mail(f"Good morning, this is letter {i}.", i, sender=f"o{i}@example.org") for i in range(60)]
     mails += [
         mail(f"Good morning, this is letter {i}.", 100 + i, sender=f"k{i}@abuser.example") for i in range(80)

@@ -7,9 +7,9 @@ from pathlib import Path
 from classifier.recipes.authored import Message, messages
 
 PLAIN = Message(
-    id="z-1", text="See you at six by the bakery", subject=None, abuse=False, labels=frozenset(), severity=0,
-    channel="sms", language="en", function="errand", group="z-g1", aimed_at=None, conditional=False,
-    veiled=False, author="z",
+    id="zz-1", text="See you at six by the bakery", subject=None, abuse=False, labels=frozenset(), severity=0,
+    channel="sms", language="en", function="errand", group="zz-g1", aimed_at=None, conditional=False,
+    veiled=False, author="zz",
 )  # fmt: skip
 
 

@@ -31,25 +31,25 @@ def test_a_copy_of_the_corpus_holds_no_duplicate(copy):
 
 
 def test_a_text_that_is_nearly_repeated_in_another_group_is_named(copy):
-    planted = changed(copy[3], id="z-1", group="z-g1", text=copy[3].text.upper() + " !!")
+    planted = changed(copy[3], id="zz-1", group="zz-g1", text=copy[3].text.upper() + " !!")
     (violation,) = duplicates([*copy, planted]).violations
     assert copy[3].id in violation
-    assert "z-1" in violation
+    assert "zz-1" in violation
     assert "several groups" in violation
 
 
 def test_variants_in_one_group_may_be_near_but_not_the_same(copy):
     near = LONG.replace("number nine", "number seven")
-    one, two = changed(PLAIN, text=LONG), changed(PLAIN, id="z-2", text=near)
+    one, two = changed(PLAIN, text=LONG), changed(PLAIN, id="zz-2", text=near)
     assert duplicates([*copy, one, two]).violations == ()
-    assert duplicates([*copy, one, two]).data["near_within"] == [["z-1", "z-2"]]
+    assert duplicates([*copy, one, two]).data["near_within"] == [["zz-1", "zz-2"]]
     (violation,) = duplicates([*copy, one, changed(two, text=LONG.upper())]).violations
-    assert violation == "the same twice in group z-g1: z-1, z-2"
+    assert violation == "the same twice in group zz-g1: zz-1, zz-2"
 
 
 def test_a_disguise_that_is_none_is_named():
     fake = abusive(PLAIN, function="obfuscated_abuse", text="I will find you, you fool")
-    assert "z-1 claims a disguise" in disguise([fake]).violations[0]
+    assert "zz-1 claims a disguise" in disguise([fake]).violations[0]
 
 
 @pytest.mark.parametrize(
@@ -197,11 +197,11 @@ def test_a_side_that_outweighs_the_other_in_one_channel_is_named(copy):
 def test_a_function_by_one_author_alone_is_named(copy):
     lonely = [m for m in copy if not m.function.startswith("doxx") and Label.DOXXING not in m.labels]
     planted = [
-        changed(PLAIN, id=f"z-{place}", abuse=True, labels=frozenset({Label.DOXXING}), severity=2)
+        changed(PLAIN, id=f"zz-{place}", abuse=True, labels=frozenset({Label.DOXXING}), severity=2)
         for place in range(60)
     ]
     said = coverage([*lonely, *planted]).violations
-    assert "function 'doxxing': by z alone, 3 authors are wanted" in said
+    assert "function 'doxxing': by zz alone, 3 authors are wanted" in said
 
 
 def test_texts_of_one_source_are_not_told_apart_and_rewritten_ones_are(copy):

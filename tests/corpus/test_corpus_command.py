@@ -25,18 +25,18 @@ def run(tmp_path: Path, capsys, monkeypatch):
 def test_a_live_domain_is_named_and_the_command_fails(copy, run):
     status, said = run([*copy, changed(PLAIN, text="pay at www.evil-bea.net")])
     assert status == 1
-    assert "VIOLATION: z.jsonl, line 1: www.evil-bea.net may belong to somebody" in said
+    assert "VIOLATION: zz.jsonl, line 1: www.evil-bea.net may belong to somebody" in said
     assert said.endswith("1 violations\n")
 
 
 def test_a_planted_duplicate_is_named_in_the_report_and_in_json(copy, run):
-    planted = [*copy, changed(copy[0], id="z-1", group="z-g1", author="z")]
+    planted = [*copy, changed(copy[0], id="zz-1", group="zz-g1", author="zz")]
     status, said = run(planted)
     assert status == 1
-    assert f"nearly the same in several groups: {copy[0].id}, z-1" in said
+    assert f"nearly the same in several groups: {copy[0].id}, zz-1" in said
     status, said = run(planted, "--json")
     assert status == 1
-    assert json.loads(said)["duplicates"]["across"] == [[copy[0].id, "z-1"]]
+    assert json.loads(said)["duplicates"]["across"] == [[copy[0].id, "zz-1"]]
 
 
 def test_a_group_that_changed_sides_or_was_never_frozen_is_named(tmp_path: Path, copy, run):
@@ -60,6 +60,6 @@ def test_no_text_of_a_message_is_written(copy, run):
 
 
 def test_a_corpus_that_cannot_be_read_is_told_apart_from_a_violation(tmp_path: Path, capsys):
-    (tmp_path / "z.jsonl").write_text("{")
+    (tmp_path / "zz.jsonl").write_text("{")
     assert main(["--folder", str(tmp_path)]) == 2
     assert "line 1: not JSON" in capsys.readouterr().err

@@ -19,7 +19,7 @@ def read_twice(tmp_path: Path, both: int, author: int, second: int, neither: int
         (neither, False, False),
     ):
         for _ in range(count):
-            name = f"z-{len(rows)}"
+            name = f"zz-{len(rows)}"
             corpus.append(
                 changed(
                     PLAIN, id=name, group=f"g-{len(rows) // variants}", abuse=first,
@@ -55,7 +55,7 @@ def test_variants_of_one_idea_widen_the_interval(tmp_path: Path):
 
 def test_doubt_and_rows_of_messages_that_are_gone_are_counted(tmp_path: Path):
     corpus, table = read_twice(tmp_path, 5, 0, 0, 5)
-    table.write_text(table.read_text().replace("z-0\ty\t", "z-0\ty?\t") + "y-9\tn\t-\n")
+    table.write_text(table.read_text().replace("zz-0\ty\t", "zz-0\ty?\t") + "y-9\tn\t-\n")
     found = agreement(corpus, table)
     assert found.data["doubtful"] == 1
     assert found.data["gone"] == ["y-9"]
@@ -79,21 +79,21 @@ def test_what_was_settled_afterwards_does_not_raise_the_agreement(tmp_path: Path
 
 def test_a_settled_disagreement_about_abuse_is_not_named_as_open(tmp_path: Path):
     corpus, table = read_twice(tmp_path, both=5, author=2, second=0, neither=5)
-    (tmp_path / "settled.tsv").write_text("id\twhat\tdecision\treason\nz-5\tabuse\treworded\tunclear\n")
+    (tmp_path / "settled.tsv").write_text("id\twhat\tdecision\treason\nzz-5\tabuse\treworded\tunclear\n")
     found = agreement(corpus, table).data
-    assert found["abuse_disagreed"] == ["z-5", "z-6"]
-    assert found["abuse_open"] == ["z-6"]
+    assert found["abuse_disagreed"] == ["zz-5", "zz-6"]
+    assert found["abuse_open"] == ["zz-6"]
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("z-99\tmaybe\tt", "y or n"),
-        ("z-99 y t", "y or n"),
-        ("z-99\ty\tq", "the letters must be of"),
-        ("z-99\ty\t-", "y has at least one letter"),
-        ("z-99\tn\tt", "n has -"),
-        ("z-0\ty\tt", "z-0 was read already"),
+        ("zz-99\tmaybe\tt", "y or n"),
+        ("zz-99 y t", "y or n"),
+        ("zz-99\ty\tq", "the letters must be of"),
+        ("zz-99\ty\t-", "y has at least one letter"),
+        ("zz-99\tn\tt", "n has -"),
+        ("zz-0\ty\tt", "zz-0 was read already"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(tmp_path: Path, row, said):
