@@ -24,7 +24,8 @@ from classifier.multilingual.encoder import SIZE
 from classifier.multilingual.fit import Lesson, fit_head
 from classifier.multilingual.graph import graph, in_8_bits
 from classifier.multilingual.head import Head
-from classifier.multilingual.model import KIND, Join, Multilingual, load_multilingual
+from classifier.multilingual.learn_hindi import learn_hindi
+from classifier.multilingual.model import HINDI, KIND, Join, Multilingual, load_multilingual
 from classifier.multilingual.shrink import embeddings, smaller_pieces
 from classifier.multilingual.table import packed
 
@@ -55,13 +56,18 @@ def make(
         progress: is told what is being done.
     """
     train, validation = _personal(train), _personal(validation)
+    progress("learning Hindi")
+    words, ranked = learn_hindi(train)
     progress("making the encoder small")
-    encoder = encoder_files()
+    encoder = {**encoder_files(), "hindi.npz": array_octets(words)}
     blank = _judge(out, encoder, _no_head(), (_neutral(), _neutral()), {})
     progress("vectors")
     vectors = blank.vectors([sample.whole for sample in train])
     progress("learning, once for each author who is left out")
     measured = by_unseen_authors(train, vectors)
+    measured.pop("hi", None)
+    if ranked is not None:
+        measured |= dict.fromkeys(sorted(HINDI), ranked)
     progress("learning")
     head = fit_head(lesson(train, vectors))
     network = _judge(out, encoder, head, (_neutral(), _neutral()), {}).network([s.whole for s in validation])

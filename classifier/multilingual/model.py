@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from classifier.artifact import Artifact, ArtifactError
 from classifier.labels import LABELS, Label
+from classifier.linear.model import unpacked as unpacked_weights
 from classifier.multilingual.encoder import SIZE, Encoder
 from classifier.multilingual.head import Head
-from classifier.multilingual.language import LANGUAGES, UNKNOWN, Guess, guess
+from classifier.multilingual.hindi import SLOTS, Hindi
+from classifier.multilingual.language import LANGUAGES, ROMAN_HINDI, UNKNOWN, Guess, guess
 from classifier.multilingual.romanise import romanised
 from classifier.multilingual.table import unpacked
 from classifier.text import LONGEST, windows
@@ -29,6 +31,10 @@ WINDOW: Final = 400
 
 PART: Final = 1.0
 """What a window's logit must exceed the whole text's by to count, so that many windows are no penalty."""
+
+
+HINDI: Final = frozenset({"hi", ROMAN_HINDI})
+"""Languages that are judged by their words, since the encoder does not know them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,10 @@ class Opinion:
 
     @property
     def judged_by(self) -> str:
-        """Which part judged: `multilingual`, or `nobody` if the language is none that it knows."""
-        return "multilingual" if self.known else "nobody"
+        """Which part judged: `encoder`, `hindi`, or `nobody` if the language is none that is known."""
+        if not self.known:
+            return "nobody"
+        return "hindi" if self.language.language in HINDI else "encoder"
 
 
 class Multilingual:
@@ -73,13 +81,13 @@ class Multilingual:
     def __init__(
         self,
         encoder: Encoder,
-        head: Head,
+        experts: tuple[Head, Hindi],
         joins: tuple[Join, Join],
         measured: Mapping[str, float],
         model_id: str,
     ) -> None:
         self._encoder = encoder
-        self._head = head
+        self._head, self._hindi = experts
         self._alone, self._joined = joins
         self._measured = measured
         self._model_id = model_id
@@ -99,8 +107,11 @@ class Multilingual:
         """
         join = self._alone if linear is None else self._joined
         logits = join.logits(self.network(texts), linear)
+        languages = [guess(text) for text in texts]
+        hindi = [place for place, found in enumerate(languages) if found.language in HINDI]
+        logits[hindi] = self._hindi.logits([texts[place] for place in hindi])
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return [self._opinion(text, row) for text, row in zip(texts, chances.tolist(), strict=True)]
+        return [self._opinion(*both) for both in zip(languages, chances.tolist(), strict=True)]
 
     def network(self, texts: Sequence[str]) -> Array:
         """Return the network's own logits, the highest of each text and its windows, by label of LABELS."""
@@ -117,8 +128,7 @@ class Multilingual:
         """Return the encoder's vector of each text, Hindi being read in Latin letters."""
         return self._encoder.vectors([romanised(text) for text in texts])
 
-    def _opinion(self, text: str, row: Sequence[float]) -> Opinion:
-        found = guess(text)
+    def _opinion(self, found: Guess, row: Sequence[float]) -> Opinion:
         return Opinion(
             language=found,
             known=found.language != UNKNOWN and found.language in LANGUAGES,
@@ -142,7 +152,7 @@ def load_multilingual(artifact: Artifact, threads: int = 2) -> Multilingual:
         pieces, graph = zlib.decompress(artifact.files["pieces.z"]), artifact.files["encoder.onnx"]
         return Multilingual(
             Encoder(pieces, rows, step, graph, threads),
-            Head(**_head(artifact.arrays("head.npz"))),
+            (Head(**_head(artifact.arrays("head.npz"))), _hindi(artifact.arrays("hindi.npz"))),
             (_join(config["alone"]), _join(config["joined"])),
             {str(language): float(value) for language, value in config["measured"].items()},
             artifact.model_id,
@@ -171,6 +181,14 @@ def _head(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
     if shapes != ((SIZE, width), (width, len(LABELS)), (len(LABELS),)):
         raise ArtifactError("the weights are not of the expected shape")
     return parts
+
+
+def _hindi(arrays: Mapping[str, NDArray[Any]]) -> Hindi:
+    weights = unpacked_weights(arrays["features"], arrays["largest"].astype(np.float32))
+    bias, rarity = (arrays[name].astype(np.float32) for name in ("bias", "rarity"))
+    if (weights.shape, bias.shape, rarity.shape) != ((SLOTS, len(LABELS)), (len(LABELS),), (SLOTS,)):
+        raise ArtifactError("the weights are not of the expected shape")
+    return Hindi(weights, bias, rarity)
 
 
 def _join(values: Mapping[str, Sequence[float]]) -> Join:

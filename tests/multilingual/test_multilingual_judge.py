@@ -11,8 +11,10 @@ from multilingual_texts import TEXTS
 
 from classifier.artifact import ArtifactError, array_octets, json_octets, read_artifact, write_artifact
 from classifier.labels import LABELS, Label
+from classifier.linear.model import packed as packed_weights
 from classifier.multilingual import UNKNOWN, load_multilingual
 from classifier.multilingual.graph import graph
+from classifier.multilingual.hindi import SLOTS
 from classifier.multilingual.model import KIND
 from classifier.multilingual.table import packed
 
@@ -38,6 +40,13 @@ def files(pieces, layers, table):
         "rows.z": rows,
         "step.npz": array_octets({"step": step}),
         "encoder.onnx": graph(layers),
+        "hindi.npz": array_octets(
+            {
+                **packed_weights(rng.standard_normal((SLOTS, COUNT)).astype(np.float32)),
+                "bias": np.zeros(COUNT),
+                "rarity": np.ones(SLOTS),
+            }
+        ),
         "head.npz": array_octets({name: value.astype(np.float16) for name, value in head.items()}),
     }
 
@@ -53,9 +62,8 @@ def test_every_text_gets_every_label_a_language_and_what_was_measured(judge):
     opinions = judge.opinions(TEXTS)
     assert [opinion.language.language for opinion in opinions] == ["en", "es", "de", "ru", "hi-Latn", "zh"]
     assert [opinion.measured for opinion in opinions] == [0.8, None, None, None, None, None]
-    assert all(
-        tuple(opinion.scores) == LABELS and opinion.judged_by == "multilingual" for opinion in opinions
-    )
+    assert [opinion.judged_by for opinion in opinions] == [*["encoder"] * 4, "hindi", "encoder"]
+    assert all(tuple(opinion.scores) == LABELS for opinion in opinions)
 
 
 def test_a_language_that_it_was_not_taught_is_judged_by_nobody(judge):
@@ -93,8 +101,11 @@ def test_one_sentence_in_a_long_text_counts_for_itself(judge):
 
 
 def test_hindi_is_the_same_text_in_either_script(judge):
-    devanagari, latin = judge.network(["फोन उठा, घर से निकल", "phon utha, ghar se nikal"])
-    assert devanagari == pytest.approx(latin, abs=1e-3)
+    texts = ["फोन उठा, नहीं तो मैं अभी घर से निकल", "phon utha, nahin to main abhi ghar se nikal"]
+    devanagari, latin = judge.opinions(texts)
+    assert [devanagari.language.language, latin.language.language] == ["hi", "hi-Latn"]
+    assert devanagari.scores == pytest.approx(latin.scores, abs=1e-6)
+    assert pytest.approx(devanagari.scores[Label.ABUSE], abs=1e-3) != 0.5
 
 
 def test_no_texts_give_no_opinions(judge):
@@ -110,6 +121,7 @@ def test_no_texts_give_no_opinions(judge):
         ("pieces.z", zlib.compress(b"no pieces")),
         ("encoder.onnx", b"no graph"),
         ("head.npz", array_octets({"first": np.zeros((3, 3))})),
+        ("hindi.npz", array_octets({"features": np.zeros((3, 10), np.int8), "largest": np.ones(10)})),
     ],
 )
 def test_a_part_that_does_not_fit_is_one_clear_error(files, tmp_path, name, content):
