@@ -31,7 +31,7 @@ STEPS: Final = 50
 OWN_COLUMNS: Final = ("abuse", "personal", "gate")
 """Columns for `abuse` that our own messages have a part in."""
 
-JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=-0.75)
+JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=0.0)
 PERSONAL: Final = 10.0
 """How much more a personal message counts than another text in calibration."""
 
