@@ -80,7 +80,7 @@ def test_a_scan_of_2000_ordinary_and_60_abusive_mails_keeps_every_one_unaltered(
     assert sum(kept.values()) == counts["quarantine"]
     assert counts["looked"] == len(mails)
     found = sum(b"@abuser.example" in octets for octets, *_ in kept.elements())
-    assert found >= 15, "the shipped model finds too few of the gravest messages"
+    assert found >= 45, "the shipped model finds too few of the gravest messages"
     assert counts["quarantine"] - found <= ordinary_count / 500, "too many ordinary mails left the inbox"
     store = Store(home.evidence)
     assert sum(1 for _ in store.items()) == counts["quarantine"] + counts["review"]
