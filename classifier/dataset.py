@@ -23,6 +23,10 @@ class DatasetError(ValueError):
     """A file of samples cannot be used; the message says where, why, and what to do."""
 
 
+CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
+"""Sets whose labels are nearest to ours and most careful (comments aimed at persons, ten annotators each)."""
+
+
 class Register(StrEnum):
     """To whom a text is addressed, which decides how people write."""
 

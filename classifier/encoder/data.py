@@ -12,12 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.dataset import Register, Sample
+from classifier.dataset import CLOSEST, Register, Sample
 from classifier.labels import LABELS, Label
 from classifier.linear.model import COLUMNS
-
-CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
-"""Sets whose labels are nearest to ours and most careful."""
 
 RARE: Final = frozenset(LABELS) - {Label.ABUSE, Label.INSULT, Label.OBSCENE}
 """Labels that few public texts carry; those which do are drawn more often."""

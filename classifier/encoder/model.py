@@ -12,7 +12,7 @@ from classifier.artifact import Artifact, ArtifactError
 from classifier.encoder.data import padded
 from classifier.encoder.tokens import encoded, pieces, tokenizer
 from classifier.labels import LABELS, Label
-from classifier.linear.model import COLUMNS, Join, _thresholds
+from classifier.linear.model import COLUMNS, Join, read_thresholds, scaled
 from classifier.score import Scores, Thresholds
 
 KIND: Final = "seawall-encoder-1"
@@ -66,8 +66,7 @@ class Encoder:
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Return one row per text and one column per label of LABELS."""
-        logits = self.logits(texts)
-        return np.asarray(1 / (1 + np.exp(-(logits * self._slopes[:, 0] + self._slopes[:, 1]))), np.float32)
+        return scaled(self.logits(texts), self._slopes)
 
     def logits(self, texts: Sequence[str]) -> Array:
         """Return, before calibration, the highest logit of each text's pieces, by label of LABELS."""
@@ -125,7 +124,7 @@ def load_encoder(artifact: Artifact) -> Encoder:
             int(config["longest"]),
             Join(**config["join"]),
             {Label(label): (float(a), float(b)) for label, (a, b) in platt.items()},
-            _thresholds(artifact.json("thresholds.json")),
+            read_thresholds(artifact.json("thresholds.json")),
             artifact.model_id,
         )
     except (KeyError, TypeError, ValueError) as problem:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from classifier.dataset import Register, Sample
+from classifier.dataset import CLOSEST, Register, Sample
 from classifier.labels import LABELS, Label
 from classifier.linear.features import SIZE
 from classifier.linear.matrix import matrix
@@ -41,9 +41,6 @@ GATE: Final = "gate"
 
 ROUNDS: Final = 100
 """At most so many steps of the solver; going on changes no rank that was measured."""
-
-CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
-"""Sets whose labels are nearest to ours and most careful (comments aimed at persons, ten annotators each)."""
 
 CLOSEST_WEIGHT: Final = 4.0
 

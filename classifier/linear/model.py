@@ -84,6 +84,11 @@ def unpacked(features: NDArray[np.int8], largest: NDArray[np.float32]) -> Array:
     return np.asarray(np.abs(parts) * parts * largest, np.float32)
 
 
+def scaled(logits: Array, slopes: Array) -> Array:
+    """Return the calibrated probabilities of logits: sigmoid(a * logit + b), with a row (a, b) of `slopes` a label."""
+    return np.asarray(1 / (1 + np.exp(-(logits * slopes[:, 0] + slopes[:, 1]))), np.float32)
+
+
 class Linear:
     """A Scorer over linear weights. It keeps what a word contributes once it has seen it; otherwise pure."""
 
@@ -125,8 +130,7 @@ class Linear:
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Return one row per text and one column per label of LABELS."""
-        logits = self.logits(texts)
-        return np.asarray(1 / (1 + np.exp(-(logits * self._slopes[:, 0] + self._slopes[:, 1]))), np.float32)
+        return scaled(self.logits(texts), self._slopes)
 
     def logits(self, texts: Sequence[str]) -> Array:
         """Return, before calibration, the highest logit of each text and its windows, by label of LABELS."""
@@ -205,7 +209,7 @@ def load_linear(artifact: Artifact) -> Linear:
             weights,
             Join(**config["join"]),
             {Label(label): (float(a), float(b)) for label, (a, b) in platt.items()},
-            _thresholds(artifact.json("thresholds.json")),
+            read_thresholds(artifact.json("thresholds.json")),
             artifact.model_id,
         )
     except (KeyError, TypeError, ValueError) as problem:
@@ -234,7 +238,8 @@ def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:
     return Weights(features, bias, idf)
 
 
-def _thresholds(points: Sequence[Mapping[str, Any]]) -> Thresholds:
+def read_thresholds(points: Sequence[Mapping[str, Any]]) -> Thresholds:
+    """Return the operating points that thresholds.json of an artifact holds."""
     return Thresholds(
         tuple(
             OperatingPoint(
