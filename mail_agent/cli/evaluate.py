@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mail_agent.cli.train import NEEDED
+from mail_agent.cli.train import NEEDED, as_judged
 from mail_agent.errors import Exit, ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _measured(artifact: "Artifact", datasets: Path, *, by_author: bool) -> dict[
             bar.update()
 
         try:
-            found = parts(datasets, progress)
+            found = as_judged(parts(datasets, progress), datasets)
             metrics = evaluate(load_linear(artifact), found)
-        except ValueError as error:
+        except (ValueError, FileNotFoundError) as error:
             raise UsageError(f"the model cannot be measured: {error}.") from error
         return {**metrics, "authors": train.by_author(found, progress)} if by_author else metrics
