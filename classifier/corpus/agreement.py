@@ -28,7 +28,11 @@ LETTERS: Final[Mapping[str, Label]] = {
 }
 """Letters that stand for the labels in the file; `-` stands for none."""
 
+STRANGE: Final = 0.4
+"""Share of an author's messages on whose abuse the two may disagree; above it the rows are of other texts."""
+
 _DRAWS: Final = 1000
+_FEW: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,12 @@ def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
     apart = [message.id for message, reading in pairs if message.abuse != (Label.ABUSE in reading.labels)]
     open_ = [name for name in apart if name not in settled]
     doubtful = sum(reading.doubtful for _, reading in pairs)
+    by_author = _by_author(pairs)
+    problems += [
+        f"author {author}: {row['abuse_disagreed']} of {row['read']} rows disagree on abuse; are they of other texts?"
+        for author, row in by_author.items()
+        if row["read"] >= _FEW and row["abuse_disagreed"] > STRANGE * row["read"]
+    ]
     return Section(
         "agreement",
         tuple(problems),
@@ -87,7 +97,7 @@ def agreement(messages: Sequence[Message], file: Path = FILE) -> Section:
             "kappa": kappas,
             "abuse_disagreed": apart,
             "abuse_open": open_,
-            "by_author": _by_author(pairs),
+            "by_author": by_author,
         },
     )
 

@@ -108,3 +108,8 @@ def test_without_a_second_reader_there_is_nothing_to_report(tmp_path: Path):
     found = agreement([PLAIN], tmp_path / "nothing.tsv")
     assert found.violations == ()
     assert "skipped" in found.lines[0]
+
+
+def test_rows_that_were_made_of_other_texts_with_the_same_ids_are_named(tmp_path: Path):
+    found = agreement(*read_twice(tmp_path, both=15, author=13, second=12, neither=10))
+    assert found.violations == ("author zz: 25 of 50 rows disagree on abuse; are they of other texts?",)
