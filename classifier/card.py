@@ -1,7 +1,7 @@
 """The model card: what a model is for, what it was made from, what it can and cannot do."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classifier.recipes import RECIPES
@@ -9,8 +9,29 @@ from classifier.recipes.parts import Parts
 from classifier.report import table
 
 
+def cascade_card(parts: Parts, metrics: Mapping[str, Any], stages: Sequence[Mapping[str, Any]]) -> str:
+    """Return the card of all stages together as Markdown; `stages` are the configs of the three."""
+    words, sentences, _ = stages
+    found = metrics["cascade"]
+    return _CASCADE.format(
+        **_sources(parts),
+        table=table(metrics),
+        join=words["join"],
+        base=sentences["base"],
+        size=2 ** words["bits"],
+        settled=found["ordinary_settled_by_words"] / max(found["ordinary_mails"], 1),
+        lost=(found["all"]["flagged"] - found["cascade"]["flagged"]) / max(found["abusive"], 1),
+    )
+
+
 def model_card(parts: Parts, metrics: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     """Return the card as Markdown."""
+    return _CARD.format(
+        **_sources(parts), table=table(metrics), join=config["join"], size=2 ** config["bits"]
+    )
+
+
+def _sources(parts: Parts) -> dict[str, str]:
     counts = Counter(sample.source for sample in parts.train)
     rows = [
         f"| {recipe.name} | {counts[recipe.name]:,} | {recipe.licence} | {recipe.source} |"
@@ -19,13 +40,7 @@ def model_card(parts: Parts, metrics: Mapping[str, Any], config: Mapping[str, An
     ]
     rows.append(f"| authored | {counts['authored']:,} | Apache-2.0 | this project's data/authored |")
     measured = ", ".join(recipe.name for recipe in RECIPES if recipe.use == "measure")
-    return _CARD.format(
-        sources="\n".join(rows),
-        measured=measured,
-        table=table(metrics),
-        join=config["join"],
-        size=2 ** config["bits"],
-    )
+    return {"sources": "\n".join(rows), "measured": measured}
 
 
 _CARD = """# Model card: Seawall linear
@@ -62,4 +77,51 @@ Measured on texts that share no group and no near-duplicate with those learnt fr
 
 ## Rebuild
 `seawall train --datasets DIR` in a source tree makes the same weights again from the same files.
+"""
+
+_CASCADE = """# Model card: Seawall
+
+**For** sorting a person's own incoming mail and direct messages into quarantine, review or leave, on that person's
+computer, where a person looks at what was kept. **Not for** moderating others, judging people, or as proof.
+
+## How it works
+1. **Words** (models/linear): text freed of disguises becomes {size:,} hashed features; logistic regressions, joined
+   by a gate that tells public comments from personal messages ({join}). An English text
+   in which they find nothing is settled: {settled:.0%} of ordinary mails. Against running the next stage on everything
+   this loses {lost:.2%} of the abusive messages.
+2. **Sentences** (models/encoder): all-MiniLM-L6-v2 (Apache-2.0; weights {base}),
+   fine-tuned on English and mixed texts for every label, with the same two experts on `abuse`; in 8 bits. Its logits
+   and those of the words are added, label by label.
+3. **Other languages** (models/multilingual): Google's Universal Sentence Encoder Multilingual 3 (Apache-2.0) made
+   small, with a network learnt from our own messages; Hindi by its words. A text in a language that none of the three was
+   taught is marked as unknown.
+
+Long text is judged by windows and the worst counts. Probabilities are Platt-scaled on data not trained on; thresholds
+keep a promise about ordinary mail of all stages together.
+
+## Learnt from
+| Set | Texts | Licence | Source |
+|---|---|---|---|
+{sources}
+
+Only measured on, never learnt from: {measured}.
+
+## Numbers
+Measured on texts that share no group and no near-duplicate with those learnt from.
+
+```
+{table}```
+
+## Limits
+- Quiet abuse (veiled threats, polite pressure, surveillance in plain words) is found less often than open abuse.
+- English is best. Other languages are judged by a smaller part learnt from some 600 messages a language, and there is
+  no ordinary mail in them on which a promise could be measured.
+- Ordinary mail for the thresholds is English and of 1999 to 2003, text messages are of students; friends who swear at
+  each other are likely to be put up for review.
+- Labels of public sets carry their annotators' bias: dialect and names of identities can raise a score.
+- An attacker who can try the model can write around it; repetition and history are there for that.
+
+## Rebuild
+`make model` in a source tree: `seawall train`, then with `--encoder`, `--multilingual` and `--cascade`, each with
+`--datasets DIR`.
 """

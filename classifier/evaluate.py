@@ -12,15 +12,15 @@ from classifier.calibrate import expected_calibration_error, interval, threshold
 from classifier.dataset import Sample
 from classifier.harasscheck import by_function, cases
 from classifier.labels import LABELS, Label
-from classifier.linear import Linear
 from classifier.recipes.parts import Parts, is_mail
 from classifier.report import PROMISE
+from classifier.score import Model
 
 FEWEST: Final = 10
 """A label with fewer positive or negative texts is not measured."""
 
 
-def evaluate(model: Linear, parts: Parts) -> dict[str, Any]:
+def evaluate(model: Model, parts: Parts) -> dict[str, Any]:
     """Return every measurement of a model that was made from `parts.train` and `parts.validation`."""
     test = (*parts.test, *parts.measure)
     found = model.probabilities([sample.whole for sample in test])
@@ -39,7 +39,7 @@ def evaluate(model: Linear, parts: Parts) -> dict[str, Any]:
     }
 
 
-def _functional(model: Linear) -> dict[str, Any]:
+def _functional(model: Model) -> dict[str, Any]:
     """Return the functional suite's rows and, over all its cases, ROC-AUC and recall at 4 % of the benign."""
     suite = cases()
     scores = model.probabilities([case.text for case in suite])[:, -1]
@@ -73,7 +73,7 @@ def ranks(scores: NDArray[Any], truth: NDArray[Any]) -> dict[str, float]:
     }
 
 
-def false_alarms(model: Linear, ordinary: Sequence[Sample]) -> dict[str, Any]:
+def false_alarms(model: Model, ordinary: Sequence[Sample]) -> dict[str, Any]:
     """Return, for each source, how many everyday messages are flagged when PROMISE is asked for.
 
     Thresholds are set anew on every second message and counted on the others, and the reverse, so that no

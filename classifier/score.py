@@ -3,32 +3,50 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from classifier.labels import Label
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters [start, end) of the text as given, and how much they moved `label` (log-odds)."""
+    """Characters [start, end) of the text as given, and how much they moved `label`.
+
+    Attributes:
+        weight: in log-odds.
+        share: of all that raised the label there, in [0, 1].
+    """
 
     start: int
     end: int
     label: Label
     weight: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scores(Mapping[Label, float]):
     """Calibrated probabilities of one text: a mapping from every label to a number in [0, 1].
 
-    `scores["abuse"]` and `dict(scores)` work as for any mapping. `model_id` is the content hash of the artifact that
-    judged, written `sha256:<hex>`.
+    `scores["abuse"]` and `dict(scores)` work as for any mapping.
+
+    Attributes:
+        model_id: the content hash of the artifact that judged, written `sha256:<hex>`.
+        judged_by: which stage judged: `words`, `encoder`, `hindi`; `multilingual` for a judge of other languages.
+        language: BCP 47 tag of the language that the text seems to be in, or None where nobody looked.
+        known: whether that stage was taught the language; if not, low scores say nothing.
     """
 
     probabilities: Mapping[Label, float]
     model_id: str
     spans: tuple[Span, ...] = ()
+    judged_by: str = "words"
+    language: str | None = None
+    known: bool = True
 
     def __getitem__(self, label: Label | str) -> float:
         return self.probabilities[Label(label)]
@@ -108,4 +126,12 @@ class Scorer(Protocol):
 
     def score(self, texts: Sequence[str]) -> list[Scores]:
         """Return one Scores per text, in order. Long texts are judged by windows and the worst window counts."""
+        ...
+
+
+class Model(Scorer, Protocol):
+    """A scorer that can be measured in bulk."""
+
+    def probabilities(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """Return one row per text and one column per label of LABELS."""
         ...

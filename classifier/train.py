@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.artifact import array_octets, json_octets, read_artifact, write_artifact
 from classifier.calibrate import platt, thresholds
@@ -34,6 +35,14 @@ OWN_COLUMNS: Final = ("abuse", "personal", "gate")
 JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=0.0)
 PERSONAL: Final = 10.0
 """How much more a personal message counts than another text in calibration."""
+
+
+class Ranking(Protocol):
+    """What calibration needs of a model: logits before calibration."""
+
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row per text and one column per label of LABELS."""
+        ...
 
 
 def train(parts: Parts, out: Path, progress: Progress = lambda _: None) -> Linear:
@@ -73,7 +82,7 @@ def finished(weights: Weights, parts: Parts, out: Path, progress: Progress = lam
     return load_linear(read_artifact(out))
 
 
-def calibrated(raw: Linear, samples: Sequence[Sample]) -> dict[Label, tuple[float, float]]:
+def calibrated(raw: Ranking, samples: Sequence[Sample]) -> dict[Label, tuple[float, float]]:
     """Return Platt's (a, b) for each label from samples that `raw` was not trained on.
 
     A label that none of them carries gets a probability near zero.

@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from classifier.encoder.data import padded
-from classifier.encoder.network import Network
+from classifier.encoder.network import Body, Network
 
 OPSET: Final = 18
 
@@ -22,18 +22,22 @@ Array = NDArray[np.float32]
 
 
 def onnx_fp32(network: Network) -> bytes:
-    """Return the network in ONNX: inputs `ids` and `mask` (int64, texts by tokens), output `logits` (by columns)."""
+    """Return the network without its table in ONNX.
+
+    Inputs are `embedded` (float32, texts by tokens by dimensions) and `mask` (int64, texts by tokens), the output is
+    `logits` (by columns).
+    """
     ids, mask = padded([[1, 2, 3, 4], [1, 2]])
-    example = (torch.from_numpy(ids), torch.from_numpy(mask))
+    example = (network.body.embeddings.word_embeddings(torch.from_numpy(ids)), torch.from_numpy(mask))
     found = io.BytesIO()
     shapes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        network.eval(),
+        Body(network).eval(),
         example,
         found,
-        input_names=["ids", "mask"],
+        input_names=["embedded", "mask"],
         output_names=["logits"],
-        dynamic_axes={"ids": shapes, "mask": shapes, "logits": {0: "texts"}},
+        dynamic_axes={"embedded": shapes, "mask": shapes, "logits": {0: "texts"}},
         opset_version=OPSET,
         dynamo=False,
     )

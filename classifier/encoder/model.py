@@ -1,7 +1,8 @@
 """Scores from a fine-tuned transformer, run by ONNX Runtime; torch is not needed."""
 
+import zlib
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import onnxruntime
@@ -10,6 +11,7 @@ from tokenizers import Tokenizer
 
 from classifier.artifact import Artifact, ArtifactError
 from classifier.encoder.data import padded
+from classifier.encoder.table import unpacked
 from classifier.encoder.tokens import encoded, pieces, tokenizer
 from classifier.labels import LABELS, Label
 from classifier.linear.model import COLUMNS, Join, read_thresholds, scaled
@@ -26,12 +28,26 @@ _AT_ONCE: Final = 2048
 Array = NDArray[np.float32]
 
 
+class Body:
+    """The network: a table of embeddings in whole steps, and the layers in ONNX. Raises ValueError if one is none."""
+
+    def __init__(self, rows: NDArray[Any], step: NDArray[Any], layers: bytes) -> None:
+        self._rows = rows
+        self._step = step.astype(np.float32)
+        self._session = session(layers)
+
+    def run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Array:
+        """Return one row of columns for each row of token ids, padded where `mask` is 0."""
+        embedded = self._rows[ids] * self._step[ids, None]
+        return np.asarray(self._session.run(None, {"embedded": embedded, "mask": mask})[0], np.float32)
+
+
 class Encoder:
     """A Scorer over a transformer in ONNX. Each piece of a long text is judged; the worst counts."""
 
     def __init__(
         self,
-        session: onnxruntime.InferenceSession,
+        body: Body,
         words: Tokenizer,
         longest: int,
         join: Join,
@@ -39,7 +55,7 @@ class Encoder:
         thresholds: Thresholds,
         model_id: str,
     ) -> None:
-        self._session = session
+        self._body = body
         self._words = words
         self._longest = longest
         self._join = join
@@ -77,21 +93,27 @@ class Encoder:
 
     def columns(self, texts: Sequence[str]) -> tuple[Array, NDArray[np.int64]]:
         """Return one row for each piece of each text and one column for each of COLUMNS, and each text's first row."""
-        rows: list[list[int]] = []
-        starts: list[int] = []
+        parts = self._parts(texts)
+        starts = np.cumsum([0, *map(len, parts)])[:-1]
+        return self.run([row for part in parts for row in part]), starts
+
+    def rows(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the token ids of the first piece of each text."""
+        return [part[0] for part in self._parts(texts)]
+
+    def _parts(self, texts: Sequence[str]) -> list[list[list[int]]]:
+        found: list[list[list[int]]] = []
         for place in range(0, len(texts), _BATCH):
-            for ids in encoded(self._words, texts[place : place + _BATCH]):
-                starts.append(len(rows))
-                rows += pieces(self._words, ids, self._longest)
-        return self.run(rows), np.asarray(starts, np.int64)
+            ids = encoded(self._words, texts[place : place + _BATCH])
+            found += [pieces(self._words, one, self._longest) for one in ids]
+        return found
 
     def run(self, rows: Sequence[Sequence[int]]) -> Array:
         """Return one row of columns for each row of token ids."""
         found = np.zeros((len(rows), len(COLUMNS)), np.float32)
         lengths = np.asarray([len(row) for row in rows], np.int64)
         for places in at_once(lengths, _AT_ONCE):
-            ids, mask = padded([rows[place] for place in places])
-            found[places] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+            found[places] = self._body.run(*padded([rows[place] for place in places]))
         return found
 
 
@@ -119,7 +141,9 @@ def load_encoder(artifact: Artifact) -> Encoder:
     try:
         platt = artifact.json("calibration.json")["platt"]
         return Encoder(
-            session(artifact.files["model.onnx"]),
+            read_body(
+                artifact.files["rows.z"], artifact.arrays("step.npz")["step"], artifact.files["layers.z"]
+            ),
             tokenizer(artifact.files["tokenizer.json"]),
             int(config["longest"]),
             Join(**config["join"]),
@@ -127,8 +151,18 @@ def load_encoder(artifact: Artifact) -> Encoder:
             read_thresholds(artifact.json("thresholds.json")),
             artifact.model_id,
         )
-    except (KeyError, TypeError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError, zlib.error) as problem:
         raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
+
+
+def read_body(rows: bytes, step: NDArray[Any], layers: bytes) -> Body:
+    """Return the network whose parts were compressed.
+
+    Raises:
+        ValueError: they do not fit together.
+        zlib.error: one is damaged.
+    """
+    return Body(unpacked(rows, step), step, zlib.decompress(layers))
 
 
 def session(network: bytes, threads: int = THREADS) -> onnxruntime.InferenceSession:

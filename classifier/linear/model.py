@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from classifier.artifact import Artifact, ArtifactError
 from classifier.labels import LABELS, Label
 from classifier.linear.features import CALM, SIZE, pair_features, plain, word_features, word_hash, words
-from classifier.score import OperatingPoint, Scores, Thresholds
+from classifier.linear.gains import gains, located, spans
+from classifier.score import OperatingPoint, Scores, Span, Thresholds
 from classifier.text import windows
 
 KIND: Final = "seawall-linear-2"
@@ -46,10 +47,21 @@ class Join:
     def logit(self, columns: Array) -> Array:
         """Return the joined logit of each row of `columns` (one column for each of COLUMNS)."""
         joint, public, personal, gate = (columns[:, COLUMNS.index(n)] for n in ("abuse", *COLUMNS[-3:]))
-        weight = 1 / (1 + np.exp(-np.clip(self.sharpness * (gate - self.centre), -30, 30)))
+        weight = self._gate(gate)
         return np.asarray(
             (1 - weight) * public + weight * (self.both * joint + self.personal * personal + self.offset),
             np.float32,
+        )
+
+    def mix(self, columns: Array) -> Array:
+        """Return how much each of COLUMNS counts in the joined logit of one row of them."""
+        weight = float(self._gate(columns[COLUMNS.index("gate")]))
+        shares = {"abuse": weight * self.both, "public": 1 - weight, "personal": weight * self.personal}
+        return np.asarray([shares.get(name, 0.0) for name in COLUMNS], np.float32)
+
+    def _gate(self, logits: Array) -> Array:
+        return np.asarray(
+            1 / (1 + np.exp(-np.clip(self.sharpness * (logits - self.centre), -30, 30))), np.float32
         )
 
 
@@ -130,20 +142,55 @@ class Linear:
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Return one row per text and one column per label of LABELS."""
-        return scaled(self.logits(texts), self._slopes)
+        return self.scaled(self.logits(texts))
+
+    def scaled(self, logits: Array) -> Array:
+        """Return the calibrated probabilities of what `logits` returned."""
+        return scaled(logits, self._slopes)
 
     def logits(self, texts: Sequence[str]) -> Array:
         """Return, before calibration, the highest logit of each text and its windows, by label of LABELS."""
         pieces, wholes = _pieces(texts)
-        columns = self.columns(pieces)
-        logits = columns[:, : len(LABELS)].copy()
-        logits[:, -1] = self._join.logit(columns)
+        logits = self._joined(self.columns(pieces))
         if not len(texts):
             return logits
         part = np.ones(len(pieces), bool)
         part[wholes] = False
         logits[part] -= PART
         return np.maximum.reduceat(logits, wholes, axis=0)
+
+    def spans(self, text: str, label: Label) -> tuple[Span, ...]:
+        """Return the words of the piece that decided, in order, each with what it added to `label`'s log-odds.
+
+        With the bias these add up to the log-odds exactly, but for words that stand for nothing in `text` as given;
+        the gate of `abuse` is held where it is. See `explain.explain` for the words that matter.
+        """
+        clean = plain(text)
+        cuts = windows(clean)
+        parts = [(0, len(clean)), *(cuts if len(cuts) > 1 else ())]
+        columns = self.columns([clean[start:end] for start, end in parts])
+        logits = self._joined(columns)[:, LABELS.index(label)]
+        logits[1:] -= PART
+        best = int(logits.argmax())
+        start, end = parts[best]
+        found = words(clean[start:end])
+        at = [(start + first, start + last) for first, last in located(clean[start:end], found)]
+        return spans(text, clean, at, self._gains(clean[start:end], columns[best], label), label)
+
+    def _gains(self, piece: str, columns: Array, label: Label) -> Array:
+        """Return what each word of `piece`, whose columns are given, added to `label`'s log-odds."""
+        ids, _ = self._index([piece])
+        pairs = pair_features(self._hashes[ids[:-1]], self._hashes[ids[1:]])
+        squares = self._shares[np.unique(ids), -1].sum() + self._squares[np.unique(pairs)].sum()
+        mixed = self._join.mix(columns) if label is Label.ABUSE else np.asarray(COLUMNS) == label
+        scale = self._slopes[LABELS.index(label), 0] / np.sqrt(squares + CALM)
+        share = np.asarray(mixed * scale, np.float32)
+        return gains(ids, pairs, self._shares[ids, :-1] @ share, self._weights.features[pairs] @ share)
+
+    def _joined(self, columns: Array) -> Array:
+        logits = columns[:, : len(LABELS)].copy()
+        logits[:, -1] = self._join.logit(columns)
+        return logits
 
     def columns(self, pieces: Sequence[str]) -> Array:
         """Return one row per piece of plain text, and one column for each of COLUMNS."""

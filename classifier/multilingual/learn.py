@@ -120,8 +120,15 @@ def by_unseen_authors(samples: Sequence[Sample], vectors: Array) -> dict[str, fl
     return {language: round(float(np.mean(values)), 3) for language, values in sorted(found.items())}
 
 
-def join(network: Array, linear: Array, truth: Array) -> Join:
-    """Return how the two logits of each label are best added up, neither with a negative weight."""
+def join(network: Array, linear: Array, truth: Array, weights: Array | None = None) -> Join:
+    """Return how the two logits of each label are best added up, neither with a negative weight.
+
+    Args:
+        network, linear: one row for each text and one column for each label.
+        truth: likewise: 1, 0, or NaN for unknown.
+        weights: how much each text counts; alike if not given.
+    """
+    weights = np.ones(len(truth), np.float32) if weights is None else weights
     slope, words, offset = (np.zeros(len(LABELS), np.float32) for _ in range(3))
     for place in range(len(LABELS)):
         rows = np.flatnonzero(~np.isnan(truth[:, place]))
@@ -129,9 +136,9 @@ def join(network: Array, linear: Array, truth: Array) -> Join:
         target = truth[rows, place]
         shares = np.asarray([1.0, 0.0])
         if len(np.unique(target)) == 2 and linear.any():
-            shares = np.maximum(LogisticRegression().fit(both, target).coef_[0], 0)
+            shares = np.maximum(LogisticRegression().fit(both, target, weights[rows]).coef_[0], 0)
             shares = shares / shares[0] if shares[0] > 0 else np.asarray([0.0, 1.0])
-        scale, offset[place] = platt(both @ shares, target)
+        scale, offset[place] = platt(both @ shares, target, weights[rows])
         slope[place], words[place] = scale * shares
     return Join(slope, words, offset)
 
@@ -148,16 +155,9 @@ def _judge(
         name: getattr(head, name).astype(np.float16)
         for name in ("first", "first_bias", "second", "second_bias")
     }
-    config = {"kind": KIND, "alone": _lists(joins[0]), "joined": _lists(joins[1]), "measured": dict(measured)}
+    config = {"kind": KIND, "alone": joins[0].lists(), "joined": joins[1].lists(), "measured": dict(measured)}
     write_artifact(out, {**encoder, "head.npz": array_octets(parts), "config.json": json_octets(config)})
     return load_multilingual(read_artifact(out))
-
-
-def _lists(one: Join) -> dict[str, list[float]]:
-    return {
-        name: [round(float(value), 5) for value in getattr(one, name)]
-        for name in ("slope", "words", "offset")
-    }
 
 
 def _neutral() -> Join:

@@ -50,6 +50,11 @@ class Join:
         joined = network * self.slope + self.offset
         return np.asarray(joined if linear is None else joined + linear * self.words, np.float32)
 
+    def lists(self) -> dict[str, list[float]]:
+        """Return the numbers for a model's config."""
+        parts = {"slope": self.slope, "words": self.words, "offset": self.offset}
+        return {name: [round(float(value), 5) for value in part] for name, part in parts.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -69,10 +74,10 @@ class Opinion:
 
     @property
     def judged_by(self) -> str:
-        """Which part judged: `encoder`, `hindi`, or `nobody` if the language is none that is known."""
+        """Which part judged: `multilingual`, `hindi`, or `nobody` if the language is none that is known."""
         if not self.known:
             return "nobody"
-        return "hindi" if self.language.language in HINDI else "encoder"
+        return "hindi" if self.language.language in HINDI else "multilingual"
 
 
 class Multilingual:
@@ -97,17 +102,20 @@ class Multilingual:
         """Content hash of the artifact, `sha256:<hex>`."""
         return self._model_id
 
-    def opinions(self, texts: Sequence[str], linear: Array | None = None) -> list[Opinion]:
+    def opinions(
+        self, texts: Sequence[str], linear: Array | None = None, languages: Sequence[Guess] | None = None
+    ) -> list[Opinion]:
         """Return an opinion on each text, in order.
 
         Args:
             texts: the texts as they came; a long one is judged by windows, and the worst counts.
             linear: the first stage's logits before calibration (`Linear.logits(texts)`), one column for each
                 label, if they are to be heard too.
+            languages: of the texts, where they are known already.
         """
         join = self._alone if linear is None else self._joined
         logits = join.logits(self.network(texts), linear)
-        languages = [guess(text) for text in texts]
+        languages = [guess(text) for text in texts] if languages is None else languages
         hindi = [place for place, found in enumerate(languages) if found.language in HINDI]
         logits[hindi] = self._hindi.logits([texts[place] for place in hindi])
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
@@ -153,7 +161,7 @@ def load_multilingual(artifact: Artifact, threads: int = 2) -> Multilingual:
         return Multilingual(
             Encoder(pieces, rows, step, graph, threads),
             (Head(**_head(artifact.arrays("head.npz"))), _hindi(artifact.arrays("hindi.npz"))),
-            (_join(config["alone"]), _join(config["joined"])),
+            (read_join(config["alone"]), read_join(config["joined"])),
             {str(language): float(value) for language, value in config["measured"].items()},
             artifact.model_id,
         )
@@ -191,7 +199,8 @@ def _hindi(arrays: Mapping[str, NDArray[Any]]) -> Hindi:
     return Hindi(weights, bias, rarity)
 
 
-def _join(values: Mapping[str, Sequence[float]]) -> Join:
+def read_join(values: Mapping[str, Sequence[float]]) -> Join:
+    """Return the Join whose `lists` were written to a model's config."""
     parts = [
         np.asarray([values[name][place] for place in range(len(LABELS))], np.float32)
         for name in ("slope", "words", "offset")

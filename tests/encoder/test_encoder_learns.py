@@ -1,6 +1,8 @@
 # ruff: noqa: E402  (what follows needs what may not be installed)
+import json
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +15,15 @@ for needed in ("torch", "transformers", "onnx"):
 import torch
 from encoder_support import invented, sample, tiny_base
 
-from classifier.artifact import ArtifactError, json_octets, read_artifact, write_artifact
+from classifier.artifact import ArtifactError, array_octets, json_octets, read_artifact, write_artifact
 from classifier.encoder import load_encoder
 from classifier.encoder.data import Mix
 from classifier.encoder.export import apart, by_torch, onnx_fp32, onnx_int8
-from classifier.encoder.model import KIND, session
-from classifier.encoder.network import from_base, from_state
+from classifier.encoder.model import KIND, Body
+from classifier.encoder.network import from_base, from_state, table_of
+from classifier.encoder.shrink import smaller
+from classifier.encoder.table import packed, unpacked
+from classifier.encoder.tokens import encoded, tokenizer
 from classifier.encoder.train import OtherRunError, Settings, fine_tune, weights_of
 from classifier.labels import LABELS, Label
 from classifier.linear.model import COLUMNS
@@ -42,12 +47,15 @@ def trained(base, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def files(base, trained) -> dict[str, bytes]:
-    network = onnx_fp32(from_state(base, weights_of(trained[0])))
+    network = from_state(base, weights_of(trained[0]))
+    rows, step = packed(table_of(network))
     join = {"both": 1.0, "personal": 1.0, "offset": 0.0, "sharpness": 1.0, "centre": 0.0}
     config = {"kind": KIND, "columns": list(COLUMNS), "join": join, "longest": 16}
     return {
         "config.json": json_octets(config),
-        "model.onnx": network,
+        "rows.z": rows,
+        "step.npz": array_octets({"step": step}),
+        "layers.z": zlib.compress(onnx_fp32(network)),
         "tokenizer.json": (base / "tokenizer.json").read_bytes(),
         "calibration.json": json_octets({"platt": {str(label): [1.0, 0.0] for label in LABELS}}),
         "thresholds.json": json_octets([]),
@@ -114,15 +122,38 @@ def test_the_exported_network_says_what_torch_says(base, trained) -> None:
     rows = [[2, *range(4, 4 + count), 3] for count in (1, 3, 8, 13)]
     said = by_torch(network, rows)
     full = onnx_fp32(network)
+    table = table_of(network)
     for octets, most in ((full, 1e-4), (onnx_int8(full), 0.5)):
-        run = session(octets)
-        one_by_one = np.concatenate(
-            [
-                run.run(None, {"ids": np.asarray([row]), "mask": np.ones((1, len(row)), np.int64)})[0]
-                for row in rows
-            ]
-        )
-        assert apart(said, one_by_one)["most"] < most
+        body = Body(table, np.ones(len(table)), octets)
+        one_by_one = [body.run(np.asarray([row]), np.ones((1, len(row)), np.int64)) for row in rows]
+        assert apart(said, np.concatenate(one_by_one))["most"] < most
+
+
+def test_embeddings_are_kept_within_four_percent() -> None:
+    rows = np.random.default_rng(1).standard_normal((50, 32)).astype(np.float32)
+    rows[7] = 0
+    octets, step = packed(rows)
+    found = unpacked(octets, step) * step.astype(np.float32)[:, None]
+    assert np.abs(found - rows).std() < 0.05 * rows.std()
+    assert len(octets) < 0.75 * rows.size
+    with pytest.raises(ValueError, match="rows"):
+        unpacked(octets, step[:-1])
+
+
+def test_a_smaller_tokenizer_cuts_what_it_lacks_into_letters_and_keeps_the_rest(base) -> None:
+    description = (base / "tokenizer.json").read_bytes()
+    value = json.loads(description)
+    value["model"]["vocab"] |= {letter: 100 + n for n, letter in enumerate("dinerog")}
+    value["model"]["vocab"] |= {f"##{letter}": 200 + n for n, letter in enumerate("dinerog")}
+    whole = tokenizer(json.dumps(value).encode())
+    soup, dinner = (whole.token_to_id(word) for word in ("soup", "dinner"))
+    fewer, kept = smaller(json.dumps(value).encode(), {soup})
+    words = tokenizer(fewer)
+    assert words.token_to_id("dinner") is None
+    assert kept[words.token_to_id("soup")] == soup
+    cut = encoded(words, ["dinner"])[0]
+    assert [whole.id_to_token(int(kept[one])) for one in cut] == ["d", "##i", "##n", "##n", "##e", "##r"]
+    assert dinner not in kept
 
 
 def test_scores_do_not_depend_on_the_texts_beside(model_folder) -> None:
@@ -171,7 +202,9 @@ def test_the_model_runs_without_torch(model_folder) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("model.onnx", b"no network"),
+        ("layers.z", b"no network"),
+        ("layers.z", zlib.compress(b"no network")),
+        ("rows.z", b""),
         ("tokenizer.json", b"{}"),
         ("config.json", json_octets({"kind": "other"})),
         ("calibration.json", json_octets({"platt": {}})),

@@ -62,7 +62,7 @@ def test_every_text_gets_every_label_a_language_and_what_was_measured(judge):
     opinions = judge.opinions(TEXTS)
     assert [opinion.language.language for opinion in opinions] == ["en", "es", "de", "ru", "hi-Latn", "zh"]
     assert [opinion.measured for opinion in opinions] == [0.8, None, None, None, None, None]
-    assert [opinion.judged_by for opinion in opinions] == [*["encoder"] * 4, "hindi", "encoder"]
+    assert [opinion.judged_by for opinion in opinions] == [*["multilingual"] * 4, "hindi", "multilingual"]
     assert all(tuple(opinion.scores) == LABELS for opinion in opinions)
 
 
