@@ -61,7 +61,7 @@ def places(text: str, clean: str) -> Places:
 
     Args:
         text: as given; the first LONGEST characters count.
-        clean: the same normalised, whole parts such as web addresses possibly left out.
+        clean: the same normalised, or as typed in lower case; whole parts such as web addresses may be left out.
     """
     index = [number for number, char in enumerate(clean) if char != " "]
     stream = clean.replace(" ", "")
@@ -70,8 +70,10 @@ def places(text: str, clean: str) -> Places:
     here = number = 0
     while number < len(units):
         unit = units[number]
-        if stream.startswith(unit.plain, here):
-            laid = _within(text[unit.start : unit.end], unit)
+        word = text[unit.start : unit.end]
+        plain = next((form for form in (unit.plain, word.lower()) if stream.startswith(form, here)), None)
+        if plain is not None:
+            laid = _within(word, unit.start, plain)
             number += 1
         else:
             following, there = _resumed(units, number, stream, here)
@@ -112,20 +114,20 @@ def _unit(word: str, start: int) -> _Unit:
     return _Unit(start, start + len(word), word.lower() if simple else normalise(word).replace(" ", ""))
 
 
-def _within(word: str, unit: _Unit) -> list[Place]:
-    """Return the place of each character of a unit: exact where its ends agree with the word's, else the middle's."""
-    plain = unit.plain
+def _within(word: str, start: int, plain: str) -> list[Place]:
+    """Return the place of each character of `plain`: exact where its ends agree with the word's, else the middle's."""
+    end = start + len(word)
     if len(plain) == len(word):
-        return [(place, place + 1) for place in range(unit.start, unit.end)]
+        return [(place, place + 1) for place in range(start, end)]
     lower = word.lower() if len(word.lower()) == len(word) else word
     shorter = min(len(plain), len(word))
     head = next((n for n in range(shorter) if plain[n] != lower[n]), shorter)
     tail = next((n for n in range(shorter - head) if plain[-1 - n] != lower[-1 - n]), shorter - head)
-    middle = (unit.start + head, unit.end - tail)
+    middle = (start + head, end - tail)
     return [
-        *((unit.start + n, unit.start + n + 1) for n in range(head)),
+        *((start + n, start + n + 1) for n in range(head)),
         *([middle] * (len(plain) - head - tail)),
-        *((unit.end - n, unit.end - n + 1) for n in range(tail, 0, -1)),
+        *((end - n, end - n + 1) for n in range(tail, 0, -1)),
     ]
 
 

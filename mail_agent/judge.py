@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
-from classifier.labels import LABELS
+from classifier.labels import LABELS, Label
 from classifier.score import Scorer, Scores
 from mail_agent.conduct import History
 from mail_agent.message import Message, parse
 from mail_agent.passages import Passage, PassageKind, select
 from mail_agent.people import sender
+from mail_agent.threat import PassageCue, as_values, passage_cues
 from mail_agent.verdict import Policy, Verdict, decide
+
+_OWN: Final = frozenset({PassageKind.SUBJECT, PassageKind.NEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def score(readings: Sequence[Reading], scorer: Scorer) -> list[Scored]:
 
 def own_words(reading: Reading) -> str:
     """Return subject and new text as the one text as which they are judged."""
-    return "\n".join(p.text for p in reading.passages if p.kind in {PassageKind.SUBJECT, PassageKind.NEW})
+    return "\n".join(p.text for p in reading.passages if p.kind in _OWN)
 
 
 def _texts(reading: Reading) -> list[str | None]:
@@ -83,7 +86,20 @@ def _scored(reading: Reading, found: dict[str, Scores], model_id: str) -> Scored
 def judge(scored: Scored, policy: Policy, history: History | None = None) -> Judgement:
     """Return the verdict on a scored message, given what its sender did before."""
     message = scored.reading.message
-    return Judgement(scored, decide(scored.scores, sender(message), policy, history or History()))
+    verdict = decide(scored.scores, sender(message), policy, history or History())
+    return Judgement(scored, verdict.telling(_cues(scored)) if verdict.threat else verdict)
+
+
+def _cues(scored: Scored) -> tuple[PassageCue, ...]:
+    """Return the cues of the text that is the likeliest threat: the own words, or one attachment."""
+    threat = [-1.0 if one is None else one[Label.THREAT] for one in scored.passage_scores]
+    passages = scored.reading.passages
+    worst = max(range(len(passages)), key=lambda number: (threat[number], -number), default=None)
+    if worst is None or threat[worst] < 0:
+        return ()
+    if passages[worst].kind is PassageKind.ATTACHMENT:
+        return passage_cues([(worst, passages[worst].text)])
+    return passage_cues([(number, one.text) for number, one in enumerate(passages) if one.kind in _OWN])
 
 
 def as_json(path: str, judgement: Judgement) -> dict[str, Any]:
@@ -95,6 +111,7 @@ def as_json(path: str, judgement: Judgement) -> dict[str, Any]:
         "verdict": judgement.verdict.kind.value,
         "scores": {label.value: round(value, 6) for label, value in scored.scores.items()},
         "reasons": [reason.text for reason in judgement.verdict.reasons],
+        "cues": as_values(judgement.verdict.cues),
         "passages": [{"kind": p.kind.value, "text": p.text} for p in scored.reading.passages],
         "defects": [asdict(defect) for defect in scored.reading.message.defects],
     }

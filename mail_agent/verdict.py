@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +11,7 @@ from classifier.labels import Label
 from classifier.score import Band, OperatingPoint
 from mail_agent.conduct import History, Sign, persistent, signs, strength
 from mail_agent.people import Sender, allowed, of_concern
+from mail_agent.threat import PassageCue, in_words
 
 
 class VerdictKind(StrEnum):
@@ -31,10 +32,29 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict, and why."""
+    """A verdict, and why.
+
+    Attributes:
+        cues: what a message that may be a threat tells of itself; empty for any other.
+    """
 
     kind: VerdictKind
     reasons: tuple[Reason, ...]
+    cues: tuple[PassageCue, ...] = ()
+
+    @property
+    def threat(self) -> bool:
+        """Whether a threat is among the reasons."""
+        return any(reason.code in _THREAT for reason in self.reasons)
+
+    def telling(self, cues: tuple[PassageCue, ...]) -> "Verdict":
+        """Return the same verdict with the cues of a threat, said in one more reason; no cue alters the verdict."""
+        words = in_words(cues)
+        if not self.threat or not words:
+            return self
+        after = 1 + max(place for place, reason in enumerate(self.reasons) if reason.code in _THREAT)
+        told = Reason("threat.cues", words)
+        return replace(self, reasons=(*self.reasons[:after], told, *self.reasons[after:]), cues=cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,7 @@ _LOOKS: Final = MappingProxyType(
 )
 """How each label is said to the person, gravest first. `abuse` is said only where no other label is."""
 
+_THREAT: Final = frozenset({f"text.{Label.THREAT}", f"context.{Label.THREAT}"})
 _UNSAID: Final = "a message that most people would not want in their inbox"
 _ODDS_LIMIT: Final = 1e-6
 _KINDS: Final = MappingProxyType(
@@ -153,6 +174,12 @@ def _moved(probability: float, log_odds: float) -> float:
     return 1 / (1 + math.exp(-(math.log(held / (1 - held)) + log_odds)))
 
 
+def labels_said(scores: Mapping[Label, float], thresholds: Mapping[Label, float]) -> list[Label]:
+    """Return the labels that reach their threshold, as they are said: gravest first, `abuse` only where no other is."""
+    reached = [label for label, least in thresholds.items() if scores.get(label, 0.0) >= least]
+    return [label for label in _LOOKS if label in reached] or ([Label.ABUSE] if reached else [])
+
+
 def _text_reasons(
     point: OperatingPoint, scores: Mapping[Label, float], raised: Mapping[Label, float]
 ) -> tuple[Reason, ...]:
@@ -163,9 +190,7 @@ def _text_reasons(
         ("context", "Together with what came before, this may be {}.", raised, point.review),
     ]
     for code, sentence, judged, thresholds in best:
-        reached = [label for label, least in thresholds.items() if judged.get(label, 0.0) >= least]
-        if reached:
-            named = [label for label in _LOOKS if label in reached] or [Label.ABUSE]
+        if named := labels_said(judged, thresholds):
             return tuple(
                 Reason(f"{code}.{label}", sentence.format(_LOOKS.get(label, _UNSAID))) for label in named
             )

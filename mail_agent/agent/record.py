@@ -11,6 +11,7 @@ from mail_agent.judge import Judgement
 from mail_agent.mailbox import Acted, Fetched, Reference
 from mail_agent.people import Sender
 from mail_agent.plan import Copy, Move, Step
+from mail_agent.threat import as_values
 from mail_agent.verdict import Policy
 
 Body = Mapping[str, Any]
@@ -91,6 +92,7 @@ def record(
         "defects": [asdict(defect) for defect in message.defects],
         "verdict": judgement.verdict.kind.value,
         "reasons": [asdict(reason) for reason in judgement.verdict.reasons],
+        "cues": as_values(judgement.verdict.cues),
         "scores": {label.value: round(value, 6) for label, value in judgement.scored.scores.items()},
         "model_id": judgement.scored.scores.model_id,
         "operating_point": {

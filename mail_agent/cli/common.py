@@ -71,3 +71,8 @@ def stop_on_signals() -> Iterator[Event]:
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def printable(text: str) -> str:
+    """Return the text with what a terminal would act on, or cannot show, escaped."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

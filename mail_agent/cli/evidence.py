@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mail_agent.cli.common import add_config_option
+from mail_agent.cli.common import add_config_option, printable
 from mail_agent.errors import Exit
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def _configured(path: Path | None) -> Path:
 
 def _print(report: "Report") -> None:
     for problem in report.problems:
-        print(f"{_printable(problem.path)}: {_printable(problem.detail)} [{problem.code}]")
+        print(f"{printable(problem.path)}: {printable(problem.detail)} [{problem.code}]")
     for note in report.notes:
-        print(f"note: {_printable(note.path)}: {_printable(note.detail)} [{note.code}]")
+        print(f"note: {printable(note.path)}: {printable(note.detail)} [{note.code}]")
     found = _count(len(report.problems), "problem") if report.problems else "no problems"
     entries = _count(report.entries, "journal entry", "journal entries")
     print(f"verified {_count(report.items, 'item')}, {entries}, {found}")
@@ -75,8 +75,3 @@ def _print(report: "Report") -> None:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _printable(text: str) -> str:
-    """Return the text with what a terminal would act on, or cannot show, escaped."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

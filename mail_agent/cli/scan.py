@@ -90,6 +90,8 @@ def _scanned(agent: "Agent", args: argparse.Namespace) -> "ScanResult":
 
 def as_json(one: "Handled") -> dict[str, Any]:
     """Return one kept message as `--json` prints it: hashes and references, no text."""
+    from mail_agent.threat import as_values
+
     reference = one.reference
     return {
         "account": reference.account,
@@ -99,6 +101,7 @@ def as_json(one: "Handled") -> dict[str, Any]:
         "sha256": one.sha256,
         "verdict": one.verdict.kind.value,
         "reasons": [reason.text for reason in one.verdict.reasons],
+        "cues": as_values(one.verdict.cues),
         "steps": list(one.steps),
         "item": one.settled.intent if one.settled else None,
         "done": one.settled.done if one.settled else None,

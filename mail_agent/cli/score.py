@@ -5,19 +5,22 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
-from mail_agent.cli.common import add_jobs_option, add_promise_option
+from mail_agent.cli.common import add_jobs_option, add_promise_option, printable
 from mail_agent.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from classifier.score import OperatingPoint, Scorer
+    from classifier.score import OperatingPoint, Scorer, Scores
 
 BATCH = 512
 Line = tuple[int, bytes]
+Form = Literal["plain", "explained", "marked"]
+"""What is written: JSON; JSON with the words behind it; text with those words marked."""
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,6 +35,17 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="JSON lines, or - for standard input"
     )
+    command.add_argument(
+        "--explain",
+        action="store_true",
+        help='add "spans": the words that raised each label found, as characters [start, end) of the text; and "cues" '
+        "where it may be a threat (docs/cues.md)",
+    )
+    command.add_argument(
+        "--marked",
+        action="store_true",
+        help="print what was found as text, those words in [brackets], instead of JSON; this shows what was written",
+    )
     add_promise_option(command)
     add_jobs_option(command)
     command.set_defaults(run=run)
@@ -44,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
     from mail_agent.cli.parallel import cores, ordered_map
 
     bad = 0
-    work = partial(score_lines, false_alarms=args.false_alarms)
+    form: Form = "marked" if args.marked else "explained" if args.explain else "plain"
+    work = partial(score_lines, false_alarms=args.false_alarms, form=form)
     with _opened(args.file) as stream, tqdm(unit=" texts", disable=not sys.stderr.isatty()) as bar:
         for lines, failed in ordered_map(work, _batches(stream), jobs=args.jobs or cores()):
             sys.stdout.write("".join(lines))
@@ -71,27 +86,69 @@ def _batches(stream: IO[bytes]) -> Iterator[Sequence[Line]]:
         yield batch
 
 
-def score_lines(lines: Sequence[Line], false_alarms: float) -> tuple[list[str], int]:
-    """Return one output line for each input line that is not blank, and how many were bad."""
+def score_lines(lines: Sequence[Line], false_alarms: float, form: Form = "plain") -> tuple[list[str], int]:
+    """Return what is written for each input line that is not blank, and how many lines were bad."""
     from mail_agent.model import point_for, scorer
 
     model = scorer()
     point = point_for(model, false_alarms)
     parsed = [_parse(number, line) for number, line in lines if line.strip()]
     good = [one for one in parsed if "error" not in one]
-    judged = iter(_results(good, model, point))
-    results = [one if "error" in one else next(judged) for one in parsed]
-    return [json.dumps(result) + "\n" for result in results], len(parsed) - len(good)
+    judged = iter(_results(good, model, point, explained=form != "plain"))
+    write = _marked if form == "marked" else _json
+    written = [_json(one) if "error" in one else write(next(judged), one["text"]) for one in parsed]
+    return written, len(parsed) - len(good)
 
 
 def _results(
-    good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint"
+    good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint", *, explained: bool
 ) -> Iterator[dict[str, Any]]:
     from mail_agent.verdict import from_scores
 
     for one, scores in zip(good, scorer.score([one["text"] for one in good]), strict=True):
         rounded = {str(label): round(value, 6) for label, value in scores.items()}
-        yield {"id": one["id"], "scores": rounded, "verdict": str(from_scores(scores, point))}
+        found = {"id": one["id"], "scores": rounded, "verdict": str(from_scores(scores, point))}
+        yield {**found, **_explained(scorer, one["text"], scores, point)} if explained else found
+
+
+def _explained(
+    scorer: "Scorer", text: str, scores: "Scores", point: "OperatingPoint"
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the words behind each label that reached `review`, and a threat's cues."""
+    from classifier.explain import explain
+    from classifier.labels import Label
+    from mail_agent.threat import as_values, passage_cues
+    from mail_agent.verdict import labels_said
+
+    labels = labels_said(scores, point.review)
+    spans = [
+        {**asdict(span), "label": str(label), "weight": round(span.weight, 4), "share": round(span.share, 4)}
+        for label in labels
+        for span in explain(scorer, text, label)
+    ]
+    return {
+        "spans": spans,
+        "cues": as_values(passage_cues([(0, text)])) if Label.THREAT in labels else [],
+    }
+
+
+def _json(result: dict[str, Any], _text: str = "") -> str:
+    return json.dumps(result) + "\n"
+
+
+def _marked(result: dict[str, Any], text: str) -> str:
+    """Return the result as text: verdict and id, the text marked for each label, and what its cues tell."""
+    from classifier.explain import marked
+    from classifier.score import Span
+    from mail_agent.threat import from_values, in_words
+
+    lines = [f"{result['verdict']} {json.dumps(result['id'])}"]
+    for label in dict.fromkeys(span["label"] for span in result["spans"]):
+        spans = [Span(**span) for span in result["spans"] if span["label"] == label]
+        lines += [f"    {label}: {line}" for line in marked(text, spans).splitlines()]
+    told = in_words(from_values(result["cues"]))
+    lines += [f"    {told}"] if told else []
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _parse(number: int, line: bytes) -> dict[str, Any]:

@@ -103,6 +103,15 @@ def test_words_of_any_text_are_whole_and_apart(text: str) -> None:
     assert all(not text[start:end].isspace() for start, end in found)
 
 
+def test_a_text_in_lower_case_and_otherwise_as_typed_leads_back_too() -> None:
+    text = "  I  WILL k1ll\u200b You, f**k  HERE"
+    clean = " ".join(text.lower().split())
+    found = places(text, clean)
+    for word, typed in (("k1ll", "k1ll"), ("you", "You"), ("f**k", "f**k"), ("here", "HERE")):
+        start = clean.index(word)
+        assert text[slice(*found.span(start, start + len(word)))] == typed
+
+
 def test_punctuation_is_no_part_of_a_word_but_a_sign_in_place_of_a_letter_is() -> None:
     text = '"Well," he said - (a$$!) don\'t... k i l l'
     assert [text[start:end] for start, end in words(text)] == [
