@@ -1,6 +1,7 @@
 """Cues of a text: the phrases of its languages, found and placed (pure)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from classifier.cues import anywhere, english, latin, scripts
@@ -21,6 +22,11 @@ _READER: Final[tuple[Patterns, ...]] = (
     scripts.READER_SPACED,
     scripts.READER_UNSPACED,
 )
+_FOLLOWS: Final[Patterns] = {
+    key: pattern
+    for key, pattern in english.PATTERNS.items()
+    if key[1] in {"or_else", "deed", "when", "blade", "blunt"}
+}
 
 
 def cues(text: str) -> tuple[Cue, ...]:
@@ -37,9 +43,17 @@ def cues(text: str) -> tuple[Cue, ...]:
     found = set(_found(forms, _TABLES))
     if not any(cue.kind is Kind.AIMED_AT for cue in found):
         found.update(_found(forms, _READER))
+    if not any(cue.kind is Kind.MANNER for cue in found):
+        found.update(set(_found(forms, (english.HINTS,))) or set(_consequences(forms)))
     if any(cue.kind is Kind.MANNER and cue.value == "open" for cue in found):
         found = {cue for cue in found if cue.value != "veiled"}
     return tuple(_outermost(found))
+
+
+def _consequences(forms: Iterable[Folded]) -> Iterator[Cue]:
+    """Yield "open" for what says in English that something will follow or be used."""
+    for cue in _found(forms, (_FOLLOWS,)):
+        yield replace(cue, kind=Kind.MANNER, value="open")
 
 
 def _forms(text: str) -> tuple[Folded, ...]:

@@ -23,9 +23,9 @@ FORM: Final[Phrases] = {
         "|it'?s|someone|somebody|my|im|i'm|everyone|everybody|me|that|this|start|say goodbye|next)"),
     ),
     (Kind.CONDITION, "when"): (
-        ("whenever {you}|(?:any|every) time (?:{you}|i|we)|(?:the (?:minute|moment|second|first time)"
+        ("whenever {you}|any ?time (?:{you}|i|we)|(?:the (?:minute|moment|second|first time)"
         "|once) (?:{you})"
-        "|(?:the )?next time|(?:the )?(?:first|third|3rd|2nd|second) time (?:{you}|i|we|it|the)"),
+        "|(?:the )?next time {you}|(?:the )?(?:first|third|3rd|2nd|second) time (?:{you}|i|we|it|the)"),
     ),
     (Kind.CONDITION, "deed"): (
         ("(?:&|and|an|n|then|,) (?:i'?ll|il|we'?ll|i'?m gonna|imma|i put|i take|i break|i burn|i kill|it'?ll"
@@ -40,6 +40,7 @@ FORM: Final[Phrases] = {
         "|say (?:one|a) (?:more )?word|don'?t make me|you (?:leave|tell|go|talk|call|block) (?:me|anyone"
         "|to) (?:and|n|&|,)"
         "|(?:talk|speak|write|print|park|post|ring|call|report|testify|say)<4>again (?:and|n|&|,)"
+        "|again<1>(?:and|n|u|you|i|i'?ll|see)"
         "|one (?:phone )?call<6>and"),
     ),
     (Kind.CONDITION, "demand"): (
@@ -53,6 +54,9 @@ FORM: Final[Phrases] = {
         "|bike|ring|keys))"),
         ("(?:give|get) (?:me|us) (?:back )?(?:my|our|the|what) (?:<1>)?(?:money|cash|key|keys|account|switch"
         "|phone|rent|deposit|i'm)"),
+        ("withdraw|retract|plead (?:not )?guilty|not guilty|pull out|step down|resign"
+        "|sign (?:the|it|them|here|up|over|{your})|keep (?:it |{your} (?:mouth )?)(?:shut|quiet)"
+        "|shut {your} mouth|say nothing"),
         ("pay up|cough up|pick up the phone|answer (?:the|{your}|ur) phone|answer me|unblock(?: me)?"
         "|{you} owe"),
         (r"\b(?:i|we) (?:want|need) (?:my|the|our|that|\d~)|(?:i'?d like|i will have|i'?ll take) (?:my|the"
@@ -68,7 +72,7 @@ FORM: Final[Phrases] = {
         "|{you}'ve (?:got )?(?:until|till|til)"),
         (r"\d{1,3} (?:hours?|hrs?|hr|days?|weeks?|minutes|mins) (?:to|left|or|from)|last (?:chance|warning)"
         r"|final warning"
-        "|(?:one|two|three|four|five|seven|ten) (?:hours?|days?|weeks?|minutes) (?:left|to)|tick tock"),
+        "|(?:one|two|three|four|five|seven|ten) (?:hours?|days?|weeks?|minutes) (?:left|to)"),
     ),
     (Kind.MANNER, "open"): (
         "{will}(?:<3>| )(?:{harm})",
@@ -78,7 +82,7 @@ FORM: Final[Phrases] = {
         "|suffer|finished|hurt|stabbed|shot|buried)"),
         ("you'?re (?:<1>)?(?:dead|finished|a dead~|getting (?:hurt|battered|done|it|stabbed|shot)|buried)"
         "|dead (?:man|woman|meat)"
-        "|gets? it|death to|(?:is|are|ur|u|your) dead|you'?ll (?:pay|regret|be sorry|die|bleed|suffer"
+        "|gets? it|next time|death to|(?:is|are|ur|u|your) dead|you'?ll (?:pay|regret|be sorry|die|bleed|suffer"
         "|never walk|wish you)"),
         ("watch<3>(?:bleed|die|burn)|bullet (?:in|for)|say (?:goodbye|ta-?ra|bye) to|in (?:the|a) (?:ground"
         "|hospital"
@@ -130,3 +134,22 @@ FORM: Final[Phrases] = {
     ),
 }  # fmt: skip
 """Phrases for `Kind.CONDITION` and `Kind.MANNER`."""
+
+FAINT: Final[Phrases] = {
+    (Kind.MANNER, "veiled"): (
+        ("lovely|charming|delightful|pretty|nice|sweet|cosy|tidy|quiet|brave|bold of|well done|congrat~|bravo|do let"
+        "|how (?:kind|nice|sweet|lovely|brave|responsible)"),
+        ("funny (?:thing|old)|small (?:town|world|place|village|car ?park)|such an?|what an?|asking for a"
+        "|word (?:to the wise|of (?:advice|warning))|friendly (?:word|advice|warning|one|note|reminder)"
+        "|(?:a|only a) friendly"),
+        ("so easy|easy to|easily|be so|trusting|by (?:him|her|your|my)self|at (?:his|her|your|their) age"
+        "|(?:it|he|she|they|that|things?) (?:could|might|may)|i'?d be|i would be|you'?d be surprised"
+        "|anyone could|anybody could|who knows|you never know"),
+        ("i(?:'ve| have)? (?:noticed?|hear|heard|remember)|remember (?:me|when|that|the)|thanks for|thank you for"
+        "|best wishes|all the best|regards to|my (?:regards|love|best) to|how(?:'s| is| are) (?:{your}) (?:{kin})"
+        "|a lot of"),
+        ("no (?:street ?lights?|lights?|neighbours?|witnesses)|wet|steep|icy|brakes|the stairs|dark"
+        "|let me (?:know|remind)|long (?:walk|drive|road|way)|hard to (?:see|hear|find)|lets? anyone|let anybody"),
+    ),
+}  # fmt: skip
+"""Hints that are looked for where no other word tells the manner: politeness that no threat needs."""

@@ -102,6 +102,30 @@ def test_a_hint_beside_an_open_threat_leaves_it_open() -> None:
     assert {value for value, _ in told("Sleep well. I will kill you.", Kind.MANNER)} == {"open"}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Move it or the van goes.", "or the"), ("Park there again and see.", "again and"), ("A hammer, and it's yours.", "hammer")],
+)  # fmt: skip
+def test_where_no_harm_is_named_what_is_to_follow_or_be_used_is_open(text: str, words: str) -> None:
+    said = told(text, Kind.MANNER)
+    assert {value for value, _ in said} == {"open"}
+    assert any(words in found for _, found in said)
+
+
+def test_politeness_that_no_threat_needs_is_a_hint_only_where_nothing_else_tells_the_manner() -> None:
+    assert told("What a lovely green hat.", Kind.MANNER) == [("veiled", "What a"), ("veiled", "lovely")]
+    assert told("What a quiet lane. Move it or the van goes.", Kind.MANNER)[0][0] == "veiled"
+    assert {value for value, _ in told("What a quiet lane. I will kill you.", Kind.MANNER)} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Withdraw, and nobody needs to know.", "Withdraw"), ("Sign the tenancy.", "Sign the"), ("Keep your mouth shut.", "Keep your mouth shut")],
+)  # fmt: skip
+def test_more_demands_are_told(text: str, words: str) -> None:
+    assert ("demand", words) in told(text, Kind.CONDITION)
+
+
 def test_a_message_that_names_no_harm_and_hints_at_none_has_no_manner() -> None:
     assert told("The minutes of the meeting are attached.", Kind.MANNER) == []
 

@@ -11,7 +11,7 @@ def english() -> dict[str, tuple[float, float, int]]:
 
 @pytest.mark.parametrize(
     ("told", "precision", "recall"),
-    [("conditional", 0.60, 0.75), ("open", 0.87, 0.32), ("veiled", 0.60, 0.20), ("aimed_at reader, any", 0.74, 0.60),
+    [("conditional", 0.63, 0.78), ("open", 0.86, 0.52), ("veiled", 0.62, 0.46), ("aimed_at reader, any", 0.74, 0.60),
      ("aimed_at family, any", 0.42, 0.55), ("aimed_at pet, any", 0.45, 0.55), ("aimed_at, all", 0.58, 0.48)],
 )  # fmt: skip
 def test_precision_and_recall_in_english_stay(
