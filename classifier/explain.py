@@ -19,7 +19,7 @@ MOST: Final = 12
 """Words that are named at most; more than these show nobody anything."""
 
 LEAST: Final = 0.1
-"""Log-odds that a word must have added to be named."""
+"""Log-odds that the words must have added together for any of them to be named."""
 
 BESIDE: Final = 0.25
 """What a word must have added beside the strongest: naming every "the" tells a reader nothing."""
@@ -40,7 +40,7 @@ class Additive(Protocol):
 
 
 def explain(scorer: Scorer, text: str, label: Label) -> tuple[Span, ...]:
-    """Return the words that raised `label` most, in the order of the text; none where the words together lower it.
+    """Return the words that raised `label` most, in the order of the text; none where together they do not raise it.
 
     Spans are whole words of `text` as given, disguises included, of which the first LONGEST characters count. The same
     text always gives the same spans. Beside scoring the text once, a scorer that is not Additive scores at most
@@ -55,7 +55,7 @@ def explain(scorer: Scorer, text: str, label: Label) -> tuple[Span, ...]:
     if not words(text):
         return ()
     found = scorer.spans(text, label) if isinstance(scorer, Additive) else _occluded(scorer, text, label)
-    if sum(span.weight for span in found) <= 0:
+    if sum(span.weight for span in found) < LEAST:
         return ()
     return _named([span for span in found if span.weight > 0], text)
 
@@ -65,7 +65,7 @@ def _named(raising: Sequence[Span], text: str) -> tuple[Span, ...]:
     total = sum(span.weight for span in raising)
     words_alone = [span for span in raising if shown(text, (span.start, span.end))]
     strongest = max((span.weight for span in words_alone), default=0.0)
-    enough = [span for span in words_alone if span.weight >= max(LEAST, BESIDE * strongest)]
+    enough = [span for span in words_alone if span.weight >= BESIDE * strongest]
     chosen = sorted(enough, key=lambda span: (-span.weight, span.start))[:MOST]
     return tuple(
         replace(span, share=span.weight / total) for span in sorted(chosen, key=lambda span: span.start)

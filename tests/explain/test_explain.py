@@ -8,7 +8,7 @@ from explain_support import Asked, abusive, faithfulness, log_odds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier import load
+from classifier import load, shipped
 from classifier.explain import MOST, explain, marked
 from classifier.labels import LABELS, Label
 from classifier.linear.model import Linear
@@ -19,7 +19,7 @@ POLITE = "Thank you all for a lovely evening, and for the notes on the garden an
 
 @pytest.fixture(scope="module")
 def words() -> Linear:
-    model = load()
+    model = load(shipped().parent / "linear")
     assert isinstance(model, Linear)
     return model
 
@@ -93,6 +93,12 @@ def test_one_threat_in_pages_of_politeness_is_what_is_named(scorer: Scorer) -> N
     heaviest = max(spans, key=lambda span: span.weight)
     assert text[heaviest.start : heaviest.end] in {"stab", "throat"}
     assert all(start - 200 <= span.start < start + 230 for span in spans)
+
+
+def test_words_that_are_repeated_without_end_are_named_all_the_same(scorer: Scorer) -> None:
+    text = "I will stab you in the throat. " * 300
+    assert set(named(scorer, text)) & {"stab", "throat"}
+    assert len(named(scorer, text)) <= MOST
 
 
 def test_an_edit_far_away_moves_nothing_and_the_same_text_gives_the_same(scorer: Scorer) -> None:
