@@ -8,13 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 
+from classifier.attacks import ATTACKS, MEASURE, attacked
 from classifier.calibrate import expected_calibration_error, interval, thresholds
 from classifier.dataset import Sample
 from classifier.harasscheck import by_function, cases
 from classifier.labels import LABELS, Label
+from classifier.linear import Linear
 from classifier.recipes.parts import Parts, is_mail
 from classifier.report import PROMISE
 from classifier.score import Model
+
+DISGUISED: Final = "evasion_obfuscation"
+"""The function of the suite whose texts are in disguise before they are attacked."""
 
 FEWEST: Final = 10
 """A label with fewer positive or negative texts is not measured."""
@@ -36,7 +41,36 @@ def evaluate(model: Model, parts: Parts) -> dict[str, Any]:
         "functions": _found_by_function(test, flagged),
         "ordinary": false_alarms(model, parts.ordinary),
         "harasscheck": _functional(model),
+        "attacks": attacks(model, parts.test),
     }
+
+
+def attacks(model: Model, test: Sequence[Sample]) -> dict[str, Any]:
+    """Return how much of the English abuse is found plain and in each disguise, and by a linear model without undoing.
+
+    The abuse is that of the functional suite, but for the function that is disguised already, and of our own messages
+    in `test`. `flagged` is the share flagged at PROMISE, `at_4_percent` the share above the score of `abuse` that 4 %
+    of the benign texts of the same sources reach undisguised.
+    """
+    found = [(c.text, c.abuse) for c in cases() if c.language == "en" and c.function != DISGUISED]
+    found += [(s.whole, bool(s.labels[Label.ABUSE])) for s in test if s.author and s.language == "en"]
+    abusive = [text for text, abuse in found if abuse]
+    benign = model.probabilities([text for text, abuse in found if not abuse])[:, -1]
+    flag, level = _levels(model.thresholds.at(PROMISE).flag), float(np.quantile(benign, 0.96))
+
+    def shares(scores: NDArray[Any]) -> dict[str, float]:
+        return {
+            "flagged": round(float((scores >= flag).any(axis=1).mean()), 4),
+            "at_4_percent": round(float((scores[:, -1] >= level).mean()), 4),
+        }
+
+    table: dict[str, Any] = {}
+    for name in ATTACKS:
+        texts = [attacked(text, name, MEASURE) for text in abusive]
+        table[name] = {"undone": shares(model.probabilities(texts))}
+        if isinstance(model, Linear):
+            table[name]["raw"] = shares(model.probabilities(texts, undo=False))
+    return {"texts": len(abusive), "plain": shares(model.probabilities(abusive)), "attacks": table}
 
 
 def _functional(model: Model) -> dict[str, Any]:

@@ -31,7 +31,10 @@ def table(metrics: Mapping[str, Any]) -> str:
     lines += [
         f"  {name:26}{row['flagged']:>6} of {row['messages']}" for name, row in metrics["functions"].items()
     ]
-    return "\n".join([*lines, *_functional(metrics.get("harasscheck"))]) + "\n"
+    return (
+        "\n".join([*lines, *_functional(metrics.get("harasscheck")), *_attacks(metrics.get("attacks"))])
+        + "\n"
+    )
 
 
 def _functional(found: Mapping[str, Any] | None) -> list[str]:
@@ -46,4 +49,26 @@ def _functional(found: Mapping[str, Any] | None) -> list[str]:
     return lines + [
         f"  {function:34}" + "".join(f"{row[name]:>9}" for name in names)
         for function, row in [*rows.items(), ("all", total)]
+    ]
+
+
+def _attacks(found: Mapping[str, Any] | None) -> list[str]:
+    """Return the table of disguises: the share of abusive texts that is found, without and with undoing them."""
+    if not found:
+        return []
+    plain = found["plain"]
+    lines = [
+        "",
+        f"abuse in disguise, {found['texts']} English texts: found at 1 in {round(1 / PROMISE)}, at 4 % of the benign",
+        f"  {'':20}{'as typed':>20}{'undone':>20}",
+        f"  {'plain':20}{'':20}{plain['flagged']:>10.1%}{plain['at_4_percent']:>10.1%}",
+    ]
+    return lines + [
+        f"  {name:20}"
+        + "".join(
+            f"{row[how][key]:>10.1%}" if how in row else f"{'':10}"
+            for how in ("raw", "undone")
+            for key in plain
+        )
+        for name, row in found["attacks"].items()
     ]

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.text import normalise
+from classifier.text import as_typed, normalise
 
 BITS: Final = 19
 SIZE: Final = 2 * 2**BITS
@@ -35,6 +35,14 @@ _WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['*][^\W\d_*']+)*\*?|\d+[^\W\d_]+|
 def plain(text: str) -> str:
     """Return normalised `text` without web addresses and names of users, which are no words."""
     return _PLACE.sub(" ", normalise(text))
+
+
+def forms(text: str, *, undo: bool = True) -> tuple[str, str]:
+    """Return `text` plain and as it was typed, both without what `plain` leaves out; without `undo` both as typed."""
+    typed = as_typed(text)
+    clean = normalise(text) if undo else typed
+    bare = _PLACE.sub(" ", clean)
+    return bare, bare if typed == clean else _PLACE.sub(" ", typed)
 
 
 def words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from classifier.artifact import Artifact, ArtifactError
 from classifier.labels import LABELS, Label
-from classifier.linear.features import CALM, SIZE, pair_features, plain, word_features, word_hash, words
+from classifier.linear.features import CALM, SIZE, forms, pair_features, word_features, word_hash, words
 from classifier.linear.gains import gains, located, spans
 from classifier.score import OperatingPoint, Scores, Span, Thresholds
 from classifier.text import windows
@@ -140,23 +140,24 @@ class Linear:
             found += [self._scores(row) for row in self.probabilities(batch).tolist()]
         return found
 
-    def probabilities(self, texts: Sequence[str]) -> Array:
-        """Return one row per text and one column per label of LABELS."""
-        return self.scaled(self.logits(texts))
+    def probabilities(self, texts: Sequence[str], *, undo: bool = True) -> Array:
+        """Return one row per text and one column per label of LABELS; `undo` as for `logits`."""
+        return self.scaled(self.logits(texts, undo=undo))
 
     def scaled(self, logits: Array) -> Array:
         """Return the calibrated probabilities of what `logits` returned."""
         return scaled(logits, self._slopes)
 
-    def logits(self, texts: Sequence[str]) -> Array:
-        """Return, before calibration, the highest logit of each text and its windows, by label of LABELS."""
-        pieces, wholes = _pieces(texts)
+    def logits(self, texts: Sequence[str], *, undo: bool = True) -> Array:
+        """Return, before calibration, the highest logit of each text, its windows and its raw form, by label.
+
+        Without `undo` each text is judged only as it was typed, to measure what undoing disguises is worth.
+        """
+        pieces, wholes, windowed = _pieces(texts, undo=undo)
         logits = self._joined(self.columns(pieces))
         if not len(texts):
             return logits
-        part = np.ones(len(pieces), bool)
-        part[wholes] = False
-        logits[part] -= PART
+        logits[windowed] -= PART
         return np.maximum.reduceat(logits, wholes, axis=0)
 
     def spans(self, text: str, label: Label) -> tuple[Span, ...]:
@@ -165,17 +166,17 @@ class Linear:
         With the bias these add up to the log-odds exactly, but for words that stand for nothing in `text` as given;
         the gate of `abuse` is held where it is. See `explain.explain` for the words that matter.
         """
-        clean = plain(text)
-        cuts = windows(clean)
-        parts = [(0, len(clean)), *(cuts if len(cuts) > 1 else ())]
-        columns = self.columns([clean[start:end] for start, end in parts])
+        pieces, _, windowed = _pieces([text])
+        columns = self.columns(pieces)
         logits = self._joined(columns)[:, LABELS.index(label)]
-        logits[1:] -= PART
+        logits[windowed] -= PART
         best = int(logits.argmax())
-        start, end = parts[best]
-        found = words(clean[start:end])
-        at = [(start + first, start + last) for first, last in located(clean[start:end], found)]
-        return spans(text, clean, at, self._gains(clean[start:end], columns[best], label), label)
+        piece, whole, start = pieces[best], pieces[best], 0
+        if best in windowed:
+            whole = pieces[0]
+            start = windows(whole)[windowed.index(best)][0]
+        at = [(start + first, start + last) for first, last in located(piece, words(piece))]
+        return spans(text, whole, at, self._gains(piece, columns[best], label), label)
 
     def _gains(self, piece: str, columns: Array, label: Label) -> Array:
         """Return what each word of `piece`, whose columns are given, added to `label`'s log-odds."""
@@ -263,18 +264,22 @@ def load_linear(artifact: Artifact) -> Linear:
         raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
 
 
-def _pieces(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return every text, each followed by its windows if it has more than one, and the places of the texts."""
+def _pieces(texts: Sequence[str], *, undo: bool = True) -> tuple[list[str], list[int], list[int]]:
+    """Return each text, its raw form if it was disguised and its windows; the places of the texts, of the windows."""
     pieces: list[str] = []
     wholes: list[int] = []
+    windowed: list[int] = []
     for text in texts:
         wholes.append(len(pieces))
-        clean = plain(text)
+        clean, typed = forms(text, undo=undo)
         pieces.append(clean)
+        if typed != clean:
+            pieces.append(typed)
         parts = windows(clean)
         if len(parts) > 1:
+            windowed += range(len(pieces), len(pieces) + len(parts))
             pieces += [clean[start:end] for start, end in parts]
-    return pieces, wholes
+    return pieces, wholes, windowed
 
 
 def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:
