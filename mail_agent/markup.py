@@ -58,6 +58,8 @@ _HIDING: Final = MappingProxyType(
     }
 )
 """Values that hide what is in an element, by property."""
+_AWAY: Final = re.compile(r"-\d{4,}(?:px|pt)?|-\d{3,}(?:em|rem|%|vw|vh)")
+_OVERRIDE, _POP = "\u202e", "\u202c"
 _SIZES: Final = ("width", "height", "max-width", "max-height")
 _NO_SIZE: Final = re.compile(r"0(?:px|pt|em|%)?")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
@@ -87,6 +89,7 @@ class _State:
     hidden: bool = False
     quoted: bool = False
     as_typed: bool = False
+    turned: bool = False
     colour: str = ""
     background: str = ""
 
@@ -213,6 +216,7 @@ def _text(node: LexborNode, state: _State, page: _Page) -> None:
             page.line.append(one)
     else:
         text = _SPACE.sub(" ", text)
+        text = f"{_OVERRIDE}{text}{_POP}" if state.turned and text.strip() else text
         text = text if page.line else text.lstrip(" ")
         if text:
             page.line.append(text)
@@ -261,7 +265,16 @@ def _styled(tag: str, named: dict[str, str], outer: _State, page: _Page) -> _Sta
     if not hidden and _is_rest(named, classes, style):
         page.end_line(quoted=outer.quoted)
         page.rest = True
-    return _State(hidden, quoted, outer.as_typed or tag == "pre", colour, background)
+    turned = outer.turned or _turns(tag, named, declared)
+    return _State(hidden, quoted, outer.as_typed or tag == "pre", turned, colour, background)
+
+
+def _turns(tag: str, named: dict[str, str], declared: dict[str, str]) -> bool:
+    """Whether letters are shown from right to left, whatever they are (HTML `bdo`, CSS Writing Modes section 2.2)."""
+    if tag == "bdo" and named.get("dir", "").lower() == "rtl":
+        return True
+    backward = declared.get("direction") == "rtl" or named.get("dir", "").lower() == "rtl"
+    return backward and "override" in declared.get("unicode-bidi", "")
 
 
 def _declared(style: str) -> dict[str, str]:
@@ -282,6 +295,10 @@ def _declared(style: str) -> dict[str, str]:
 
 def _hides(declared: dict[str, str]) -> bool:
     if any(name in _HIDING and _HIDING[name].fullmatch(value) for name, value in declared.items()):
+        return True
+    if declared.get("position") in {"absolute", "fixed"} and any(
+        _AWAY.fullmatch(declared.get(side, "")) for side in ("left", "top", "right", "bottom")
+    ):
         return True
     cut_off = any(declared.get(name) == "hidden" for name in ("overflow", "overflow-x", "overflow-y"))
     return cut_off and any(_NO_SIZE.fullmatch(declared.get(name, "")) for name in _SIZES)

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from classifier.text import normalise
 from mail_agent.judge import own_words, read
 
 WORDS = "I know where you park"
@@ -29,6 +30,8 @@ def judged(html: str) -> str:
         "max-height:0;max-height:none;overflow:hidden",
         "background:#fff;color:#fff;color:#000",
         "background:#fff;background-color:#000;color:#fff",
+        "left:-9999px",
+        "position:absolute;left:-5px",
     ],
 )
 def test_what_a_later_declaration_shows_is_judged(style: str) -> None:
@@ -60,6 +63,7 @@ def test_what_an_elements_own_style_or_another_rule_shows_is_judged(html: str) -
         f'<div style="max-height:0px;overflow-y:hidden">{WORDS}</div>x',
         f'<div style="background-color:white;color:#FFF">{WORDS}</div>x',
         f'<div hidden style="color:red">{WORDS}</div>x',
+        f'<div style="position:absolute;left:-9999px">{WORDS}</div>x',
         f"<style>a{{color:red}} .y,.x{{display:none}}</style><div class=x>{WORDS}</div>x",
     ],
 )
@@ -72,3 +76,31 @@ def test_a_transfer_encoding_with_a_comment_is_undone(encoding: str) -> None:
     coded = base64.b64encode(WORDS.encode())
     found = read(HEAD + f"Content-Transfer-Encoding: {encoding}\r\n\r\n".encode() + coded)
     assert own_words(found) == WORDS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>I k<b></b>n<span>o</span><i>w</i> w<!-- xyz -->here you p<wbr>a<font color=red>r</font>k</p>",
+        '<p>I kn<span style="font-size:0">zz</span>ow where y<span style="display:none">q</span>ou park</p>',
+        '<p>I kn<span style="position:fixed;top:-999em">zz</span>ow where you park</p>',
+        "<p>&#73; &#107;n&#x6f;w w&shy;here y&zwnj;ou park</p>",
+        '<p><bdo dir="rtl">krap uoy erehw wonk I</bdo></p>',
+        '<p style="unicode-bidi:bidi-override; direction:rtl">krap uoy erehw wonk I</p>',
+        "<table><tr><td>I</td><td>know</td><td>where you p a r k</td></tr></table>",
+        "<p>I &#x1d424;&#x1d427;&#x1d428;&#x1d430; where you p&#1072;rk</p>",
+    ],
+)
+def test_words_broken_up_by_markup_are_read_as_a_reader_reads_them(html: str) -> None:
+    assert normalise(judged(html)) == WORDS.lower()
+
+
+def test_words_sent_as_a_file_of_text_in_base64_are_judged() -> None:
+    coded = base64.b64encode(f"<p>{WORDS.replace('where', 'wh<b>e</b>re')}</p>".encode())
+    part = (
+        b'Content-Type: application/octet-stream; name="a.html"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    )
+    mail = (
+        HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + part + coded + b"\r\n--x--\r\n"
+    )
+    assert WORDS in [passage.text for passage in read(mail).passages if passage.judged]
