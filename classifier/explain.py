@@ -24,7 +24,7 @@ LEAST: Final = 0.1
 BESIDE: Final = 0.25
 """What a word must have added beside the strongest: naming every "the" tells a reader nothing."""
 
-GROUPS: Final = 12
+GROUPS: Final = 10
 """Groups of words that are left out, and words that are left out one by one: twice so many short texts to score."""
 
 _ODDS_LIMIT: Final = 1e-6
