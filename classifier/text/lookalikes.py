@@ -104,7 +104,8 @@ FLIPPED: Final = {
 
 _NAMES: Final = {
     "knife": "🔪🗡", "gun": "🔫", "bomb": "💣", "fuck you": "🖕", "shit": "💩", "dick": "🍆", "axe": "🪓",
-    "coffin": "⚰", "rope": "🪢", "blood": "🩸", "snake": "🐍", "rat": "🐀", "pig": "🐷🐖", "monkey": "🐒🐵", "clown": "🤡",
+    "coffin": "⚰", "rope": "🪢", "blood": "🩸", "snake": "🐍", "rat": "🐀", "pig": "🐷🐖",
+    "monkey": "🐒🐵", "clown": "🤡",
 }  # fmt: skip
 EMOJI: Final = {ord(char): f" {word} " for word, every in _NAMES.items() for char in every}
 """Pictures that stand for a word in a threat or an insult."""

@@ -35,11 +35,11 @@ _COUNT: Final = re.compile(r"\d{2,}|[2356789]|\d+[.,:/-]\d+")
 def normalise(text: str) -> str:
     """Return `text` as it would be typed plainly: lower case, no accents on Latin letters, single spaces.
 
-    Undone are compatibility forms, invisible and direction characters, stacked marks, lookalike letters (a word stays
-    in the script in which it is meant), letters turned upside down, pictures that stand for words, text in base64 or in
-    character references, digits and signs for letters, letters spaced out, repeated or hidden by signs (`f**k`),
-    hurtful words cut in pieces, and words written backwards. Of a very long text the first LONGEST characters count. Never
-    raises, and normalising twice changes nothing more.
+    Undone are compatibility forms, invisible and direction characters, stacked marks, lookalike letters (a word
+    stays in the script in which it is meant), letters turned upside down, pictures that stand for words, text
+    in base64 or in character references, digits and signs for letters, letters spaced out, repeated or hidden
+    by signs (`f**k`), hurtful words cut in pieces, and words written backwards. Of a very long text the first
+    LONGEST characters count. Never raises, and normalising twice changes nothing more.
     """
     text = _characters(text[:LONGEST])
     for _ in range(_ROUNDS):
