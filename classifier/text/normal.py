@@ -10,12 +10,12 @@ from typing import Final
 
 from classifier.text.fold import folded
 from classifier.text.windows import LONGEST
-from classifier.text.word import HURTFUL, KNOWN, joined, likely, plain_word, spelt_freely, strange
+from classifier.text.word import HURTFUL, KNOWN, SIGN, joined, likely, plain_word, spelt_freely, strange
 
 _NOISE: Final = re.compile(r"([^\w\s*])\1{3,}|(?<![a-z*])(\*)\*{3,}")
 _UNIT: Final = r"[\w@$!|*#€+']"
 _SPACED: Final = re.compile(
-    rf"(?<!\S)[\w@$]((?:\s[^\w\s]{{0,1}}\s|\s){{1,3}}){_UNIT}(?:\1{_UNIT})+(?=[^\w\s]*(?:\s|$))"
+    rf"(?<!\S)[\w@$]((?:\s{SIGN}{{0,1}}\s|\s){{1,3}}){_UNIT}(?:\1{_UNIT})+(?=[^\w\s]*(?:\s|$))"
 )
 _PAIR: Final = re.compile(r"(?:(?<=\s\s)|(?<![\s\S]))([^\W\d_])\s([^\W\d_])(?=\s\s|[^\w\s]*(?:\s|$))")
 _BASE64: Final = re.compile(
@@ -113,7 +113,7 @@ def _words(text: str) -> str:
         _turn(words, odd)
     if len(unknown) > 1 and before != words:
         _short(words, before, unknown)
-    if odd:
+    if odd and 3 * (len(words) - len(unknown)) >= len(words) - 2:
         _join(words, odd)
     return " ".join(word for word in words if word)
 
@@ -134,7 +134,7 @@ def _short(words: list[str], before: list[str], unknown: list[int]) -> None:
     spelt = sum(before[p] != words[p] and any(map(str.isdigit, before[p])) for p in unknown)
     if spelt > 1 and 6 * spelt >= len(words):
         for place in unknown:
-            core = words[place].rstrip(".,;:?)\"'")
+            core = words[place].rstrip(_AFTER)
             if core and not core.isalpha() and not _COUNT.fullmatch(core):
                 plain = _LONE.get(core) or spelt_freely(core)
                 words[place] = plain + words[place][len(core) :]

@@ -28,18 +28,23 @@ LONGEST_WORD: Final = 48
 
 Key = TypeVar("Key")
 
+SIGN: Final = r"[!-/:-@\[-`{-~\u2010-\u2fff\u3000-\u303f\U0001f000-\U0001faff]"
+"""A sign between letters; a mark on a letter or a vowel sign of an Indic script is none."""
+
 _RANKED: Final = tuple(dict.fromkeys((*HOSTILE, *COMMON)))
 
 _PLACE: Final = re.compile(
     r"https?://\S+|www\.\S+|\S+@[\w-]+\.\w\S*|[\w-]+(?:\.[\w-]+)+/\S*|\[(?:user|url)\]|<[a-z]+>"
 )
 _NAME: Final = re.compile(r"@[\w.]{3,}")
-_CORE: Final = re.compile(r"([\"'(\[{<~#]*)(.*?)([\"'.,;:?!)\]}>~]*)", re.DOTALL)
+_CORE: Final = re.compile(
+    r"([\"'(\[{<~#]*)(.*?)([\"'.,;:?!)\]}>~\u060c\u061b\u061f\u3001\u3002]*)", re.DOTALL
+)
 _STRONG: Final = re.compile(r"([*_]{1,3})([^*_\s].*?)\1", re.DOTALL)
 _REPEATED: Final = re.compile(r"([^\W\d_])\1{2,}")
 _MISSPELT: Final = re.compile(r"ii|uu|kk|cc|ff")
 _TWICE: Final = re.compile(r"(.)\1+")
-_PARTED: Final = re.compile(r"[^\W_](?:([^\w\s]|_)[^\W_])(?:\1[^\W_])+")
+_PARTED: Final = re.compile(rf"[^\W_](?:({SIGN})[^\W_])(?:\1[^\W_])+")
 _RUN: Final = re.compile(r"[a-z']+[^a-z']*|[^a-z']+")
 _SIGNS: Final = re.compile(r"[.*/~|+_-]")
 _LEET_WORD: Final = re.compile(
@@ -73,6 +78,8 @@ _SHORTENED: Final = re.compile(r"(.+)('(?:re|ve|ll|s|d|m|t))", re.DOTALL)
 _PREFIXES: Final = frozenset(
     "e on wi re co un pre non x anti de mid sub pro mis t to by up off out in over".split()  # noqa: SIM905  (brief)
 )
+_SOUNDS: Final = re.compile(r"[^\d@$!|]*(?:[2356789][^\d@$!|]*)+")
+"""A word such as Arabic is written in Latin letters, with some digits for its own sounds."""
 _SENTENCE: Final = 5
 _AIMED: Final = frozenset({"you", "your", "yourself", "u", "ur"})
 
@@ -227,7 +234,9 @@ def joined(letters: str) -> str | None:
         return letters
     if not letters.isalpha():
         masked = all(char.isalpha() or char in _HOLES for char in letters)
-        return _spelt(letters) or (_unmasked(letters) if masked else None)
+        found = _spelt(letters) or (_unmasked(letters) if masked else None)
+        mostly = 3 * sum(map(str.isalpha, letters)) > 2 * len(letters) > 6 and letters.isalnum()
+        return found or (letters.translate(_LEET) if mostly else None)
     if letters in KNOWN or len(letters) < 5 or not letters.isascii():
         return letters
     words = segmented(letters, 0.75)
@@ -253,7 +262,9 @@ def _spelt(core: str) -> str | None:
     if found is None or not letters:
         return None
     at_the_end = letters == len(core) - 1 and not core[-1].isalpha()
-    if (at_the_end and found not in HURTFUL) or (len(found) == 3 and (core[-1].isdigit() or digits > 1)):
+    if (at_the_end and found not in HURTFUL) or (
+        len(found) == 3 and (core[-1].isdigit() or digits > 1 or core[0] in "2356789")
+    ):
         return None
     return found if len(found) > 2 and (found in HURTFUL or 2 * digits <= len(core)) else None
 
@@ -261,7 +272,9 @@ def _spelt(core: str) -> str | None:
 def spelt_freely(core: str) -> str:
     """Return the word that is spelt with digits and signs where others of the text are, as in "741k"."""
     found = next((known for known in _BY_LOOK.get(core.translate(_CLASS), ()) if _reads(core, known)), None)
-    return found or (core.translate(_LEET) if any(map(str.isalpha, core)) else core)
+    if found or _SOUNDS.fullmatch(core) or not any(map(str.isalpha, core)):
+        return found or core
+    return core.translate(_LEET)
 
 
 def _reads(core: str, known: str) -> bool:

@@ -83,6 +83,10 @@ def test_a_disguised_word_reads_as_the_word_it_hides(disguised: str, plain: str)
         "нас там нет, сосо и рама",
         "я купил iphone и macbook вчера",
         "αυτο ειναι το σπιτι μου",
+        "बारात और सामान का संबंध",
+        "si te vas, que en paz descanses, ni que fuera",
+        "ende des jahres und er hat es",
+        "ezayek, 3al beit w 7ad tele3",
     ],
 )
 def test_ordinary_text_in_any_script_stays_as_it_is(text: str) -> None:
