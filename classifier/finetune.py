@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from classifier.artifact import array_octets, json_octets, read_artifact, write_artifact
+from classifier.augment import disguised
 from classifier.calibrate import thresholds
 from classifier.encoder import Encoder, load_encoder
 from classifier.encoder.data import padded
@@ -63,7 +64,8 @@ def finetune(
         OSError: `base` holds no transformer.
     """
     parts = understood(parts)
-    checkpoint = fine_tune(parts.train, base, checkpoints(out), settings, progress)
+    train = [*parts.train, *disguised(parts.train)]
+    checkpoint = fine_tune(train, base, checkpoints(out), settings, progress)
     return exported(checkpoint, base, parts, out, settings)
 
 

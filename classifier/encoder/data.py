@@ -38,9 +38,9 @@ class Mix:
         rare: how much likelier one that carries a RARE label is.
     """
 
-    personal: int = 3
-    public: float = 0.25
-    ordinary: float = 0.2
+    personal: int = 4
+    public: float = 0.3
+    ordinary: float = 0.12
     closest: float = 4.0
     rare: float = 3.0
 
