@@ -16,6 +16,7 @@ from classifier.corpus.section import Section
 from classifier.corpus.separating import separating
 from classifier.corpus.splits import FILE as SPLITS
 from classifier.corpus.splits import freeze, splits
+from classifier.corpus.transfer import transfer
 from classifier.dataset import DatasetError
 from classifier.recipes.authored import FOLDER, check, messages
 
@@ -45,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--datasets", type=Path, help="folder of the public sets, to compare styles (else SEAWALL_DATASETS)"
     )
+    parser.add_argument(
+        "--transfer", action="store_true", help="also learn from the corpus alone without each author (minutes)"
+    )
     parser.add_argument("--json", action="store_true", help="write one JSON object for a program")
     return parser
 
@@ -62,6 +66,8 @@ def _sections(given: argparse.Namespace) -> Iterator[Section]:
     yield splits(given.folder, given.splits)
     yield agreement(corpus, given.second_reader)
     yield distance(corpus, given.datasets)
+    if given.transfer:
+        yield transfer(given.folder)
 
 
 def _as_json(sections: Sequence[Section]) -> str:
