@@ -39,8 +39,11 @@ contracts: setup  ## Which module may import which
 corpus-check: setup  ## Check our own labelled messages: form, coverage, duplicates, disguises, style, words, splits, agreement
 	$(BIN)/python -m classifier.corpus --datasets $(DATASETS)
 
-model: setup  ## Train the shipped model from the public sets in DATASETS and data/authored
-	$(BIN)/seawall train --datasets $(DATASETS) --out models/linear
+model: setup  ## Make the shipped model, stage by stage, from the public sets in DATASETS and data/authored (an hour)
+	$(BIN)/seawall train --datasets $(DATASETS)
+	$(BIN)/seawall train --datasets $(DATASETS) --encoder
+	$(BIN)/seawall train --datasets $(DATASETS) --multilingual
+	$(BIN)/seawall train --datasets $(DATASETS) --cascade
 
 evaluate: setup  ## Measure the shipped model
 	$(BIN)/seawall evaluate --datasets $(DATASETS)

@@ -13,12 +13,11 @@ from classifier.artifact import array_octets, json_octets, read_artifact, write_
 from classifier.calibrate import platt, thresholds
 from classifier.card import model_card
 from classifier.dataset import Sample
-from classifier.evaluate import evaluate, ranks
+from classifier.evaluate import evaluate
 from classifier.labels import LABELS, Label
 from classifier.linear import Linear, load_linear
 from classifier.linear.features import BITS, PIECES
-from classifier.linear.fit import FITS, fit, fit_rows
-from classifier.linear.matrix import matrix
+from classifier.linear.fit import FITS, fit
 from classifier.linear.model import COLUMNS, KIND, Join, Weights, packed, unpacked
 from classifier.recipes.parts import Parts, is_mail, personal
 from classifier.score import Thresholds
@@ -28,9 +27,6 @@ Progress = Callable[[str], None]
 
 STEPS: Final = 50
 """About how often `progress` is called."""
-
-OWN_COLUMNS: Final = ("abuse", "personal", "gate")
-"""Columns for `abuse` that our own messages have a part in."""
 
 JOIN: Final = Join(both=1.0, personal=2.0, offset=0.0, sharpness=1.0, centre=0.0)
 PERSONAL: Final = 10.0
@@ -100,34 +96,6 @@ def calibrated(raw: Ranking, samples: Sequence[Sample]) -> dict[Label, tuple[flo
 def unfinished(weights: Weights, scales: Mapping[Label, tuple[float, float]] | None = None) -> Linear:
     """Return a scorer over `weights` that promises nothing yet, not calibrated unless `scales` are given."""
     return Linear(weights, JOIN, scales or dict.fromkeys(LABELS, (1.0, 0.0)), Thresholds(()), "")
-
-
-def by_author(parts: Parts, progress: Progress = lambda _: None) -> dict[str, dict[str, Any]]:
-    """Return how well each author's messages are told apart by a model that saw none of that author's.
-
-    Calibration plays no part, so only ranks are measured. Takes about a minute an author.
-    """
-    progress("features")
-    rows, idf = matrix(sample.whole for sample in parts.train)
-    public, fits = [[how for how in FITS if how.column in part] for part in (("public",), OWN_COLUMNS)]
-    strangers = fit_rows(parts.train, rows, idf, progress, public)
-    own = [sample for part in (parts.train, parts.validation, parts.test) for sample in part if sample.author]
-    found = {}
-    for author in sorted({str(sample.author) for sample in own}):
-        theirs = [sample for sample in own if sample.author == author]
-        groups = {sample.group for sample in theirs}
-        kept = np.flatnonzero([sample.group not in groups for sample in parts.train])
-        samples = [parts.train[place] for place in kept]
-        weights = _both(fit_rows(samples, rows[kept], idf, progress, fits), strangers)
-        logits = unfinished(weights).logits([sample.whole for sample in theirs])[:, -1]
-        truth = np.asarray([sample.labels[Label.ABUSE] for sample in theirs], float)
-        found[author] = {"languages": sorted({s.language for s in theirs}), **ranks(logits, truth)}
-    return found
-
-
-def _both(first: Weights, second: Weights) -> Weights:
-    """Return the columns of both, of which each has those that the other lacks."""
-    return Weights(first.features + second.features, first.bias + second.bias, first.idf)
 
 
 def _config() -> dict[str, Any]:

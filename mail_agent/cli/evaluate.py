@@ -4,13 +4,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mail_agent.cli.train import NEEDED, as_judged
 from mail_agent.errors import Exit, ModelError, UsageError
-
-if TYPE_CHECKING:
-    from classifier.artifact import Artifact
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,11 +23,6 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--model", type=Path, metavar="DIR", help="folder of the model (default: the shipped one)"
     )
     command.add_argument("--datasets", type=Path, metavar="DIR", help="folder of the public sets")
-    command.add_argument(
-        "--by-author",
-        action="store_true",
-        help="also learn again without each author of our corpus, and measure on that author (half an hour)",
-    )
     command.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers there")
     command.set_defaults(run=run)
 
@@ -47,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise ModelError(f"the model cannot be used: {error}.") from error
     if args.datasets is not None:
-        metrics = _measured(artifact, args.datasets, by_author=args.by_author)
+        metrics = _measured(args.model, args.datasets)
     if args.json:
         try:
             args.json.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
@@ -57,13 +49,12 @@ def run(args: argparse.Namespace) -> int:
     return int(Exit.OK)
 
 
-def _measured(artifact: "Artifact", datasets: Path, *, by_author: bool) -> dict[str, Any]:
+def _measured(model: Path | None, datasets: Path) -> dict[str, Any]:
     from tqdm import tqdm
 
     try:
-        from classifier import train
+        from classifier import load
         from classifier.evaluate import evaluate
-        from classifier.linear import load_linear
         from classifier.recipes.parts import parts
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is needed to measure.", NEEDED) from error
@@ -75,7 +66,6 @@ def _measured(artifact: "Artifact", datasets: Path, *, by_author: bool) -> dict[
 
         try:
             found = as_judged(parts(datasets, progress), datasets)
-            metrics = evaluate(load_linear(artifact), found)
+            return evaluate(load(model), found)
         except (ValueError, FileNotFoundError) as error:
             raise UsageError(f"the model cannot be measured: {error}.") from error
-        return {**metrics, "authors": train.by_author(found, progress)} if by_author else metrics
