@@ -79,6 +79,27 @@ class Weights:
     bias: Array
     idf: Array
 
+    def rows(self, places: NDArray[np.int64]) -> Array:
+        """Return the features at `places`."""
+        return self.features[places]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedWeights:
+    """The same with `features` as `packed` made them: as numbers they would take four times the room.
+
+    A scorer asks for few rows at once, so it loses no time by that.
+    """
+
+    features: NDArray[np.int8]
+    largest: Array
+    bias: Array
+    idf: Array
+
+    def rows(self, places: NDArray[np.int64]) -> Array:
+        """Return the features at `places`, the very numbers that `unpacked` gives."""
+        return np.asarray(_VALUES[self.features[places].view(np.uint8)] * self.largest, np.float32)
+
 
 def packed(features: Array) -> dict[str, NDArray[Any]]:
     """Return `features` in an octet each: the root of its share of the column's largest, in 127 steps each way.
@@ -92,8 +113,16 @@ def packed(features: Array) -> dict[str, NDArray[Any]]:
 
 def unpacked(features: NDArray[np.int8], largest: NDArray[np.float32]) -> Array:
     """Return the features that `packed` wrote, each within 1 % of its column's largest."""
-    parts = features.astype(np.float32) / 127
-    return np.asarray(np.abs(parts) * parts * largest, np.float32)
+    return np.asarray(_values(features) * largest, np.float32)
+
+
+def _values(steps: NDArray[np.int8]) -> Array:
+    parts = steps.astype(np.float32) / 127
+    return np.asarray(np.abs(parts) * parts, np.float32)
+
+
+_VALUES: Final = _values(np.arange(256).astype(np.uint8).view(np.int8))
+"""Of each step, taken for an octet without a sign: what share of the column's largest it is."""
 
 
 def scaled(logits: Array, slopes: Array) -> Array:
@@ -106,7 +135,7 @@ class Linear:
 
     def __init__(
         self,
-        weights: Weights,
+        weights: Weights | PackedWeights,
         join: Join,
         platt: Mapping[Label, tuple[float, float]],
         thresholds: Thresholds,
@@ -117,7 +146,6 @@ class Linear:
         self._slopes = np.asarray([platt[label] for label in LABELS], np.float32)
         self._thresholds = thresholds
         self._model_id = model_id
-        self._squares = weights.idf * weights.idf
         self._known: dict[str, int] = {}
         self._shares = np.zeros((0, len(COLUMNS) + 1), np.float32)
         self._hashes = np.zeros(0, np.uint64)
@@ -182,11 +210,11 @@ class Linear:
         """Return what each word of `piece`, whose columns are given, added to `label`'s log-odds."""
         ids, _ = self._index([piece])
         pairs = pair_features(self._hashes[ids[:-1]], self._hashes[ids[1:]])
-        squares = self._shares[np.unique(ids), -1].sum() + self._squares[np.unique(pairs)].sum()
+        squares = self._shares[np.unique(ids), -1].sum() + self._square(np.unique(pairs)).sum()
         mixed = self._join.mix(columns) if label is Label.ABUSE else np.asarray(COLUMNS) == label
         scale = self._slopes[LABELS.index(label), 0] / np.sqrt(squares + CALM)
         share = np.asarray(mixed * scale, np.float32)
-        return gains(ids, pairs, self._shares[ids, :-1] @ share, self._weights.features[pairs] @ share)
+        return gains(ids, pairs, self._shares[ids, :-1] @ share, self._weights.rows(pairs) @ share)
 
     def _joined(self, columns: Array) -> Array:
         logits = columns[:, : len(LABELS)].copy()
@@ -204,8 +232,8 @@ class Linear:
         total = _summed(row, ids, self._shares, len(pieces))
         sums, squares = total[:, :-1], total[:, -1]
         row, pairs = _distinct(row[:-1][inside], pairs)
-        _add(sums, row, self._weights.features[pairs])
-        squares = squares + np.bincount(row, self._squares[pairs], minlength=len(pieces)).astype(np.float32)
+        _add(sums, row, self._weights.rows(pairs))
+        squares = squares + np.bincount(row, self._square(pairs), minlength=len(pieces)).astype(np.float32)
         return np.asarray(sums / np.sqrt(squares + CALM)[:, None] + self._weights.bias, np.float32)
 
     def _index(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -225,12 +253,17 @@ class Linear:
         shares = np.empty((len(fresh), len(COLUMNS) + 1), np.float32)
         for place, word in enumerate(fresh):
             features, counts = np.unique(word_features(word), return_counts=True)
-            shares[place, :-1] = counts.astype(np.float32) @ self._weights.features[features]
-            shares[place, -1] = (counts * counts) @ self._squares[features]
+            shares[place, :-1] = counts.astype(np.float32) @ self._weights.rows(features)
+            shares[place, -1] = (counts * counts) @ self._square(features)
             self._known[word] = len(self._known)
         self._shares = np.concatenate([self._shares, shares])
         hashes = np.fromiter(map(word_hash, fresh), np.uint64, len(fresh))
         self._hashes = np.concatenate([self._hashes, hashes])
+
+    def _square(self, features: NDArray[np.int64]) -> Array:
+        """Return how much each feature counts in the norm of a text that has it once."""
+        idf = self._weights.idf[features]
+        return np.asarray(idf * idf, np.float32)
 
     def _forget(self) -> None:
         self._known = {}
@@ -282,12 +315,14 @@ def _pieces(texts: Sequence[str], *, undo: bool = True) -> tuple[list[str], list
     return pieces, wholes, windowed
 
 
-def _weights(arrays: Mapping[str, NDArray[Any]]) -> Weights:
-    features = unpacked(arrays["features"], arrays["largest"].astype(np.float32))
-    bias, idf = (arrays[name].astype(np.float32) for name in ("bias", "idf"))
-    if features.shape != (SIZE, len(COLUMNS)) or bias.shape != (len(COLUMNS),) or idf.shape != (SIZE,):
+def _weights(arrays: Mapping[str, NDArray[Any]]) -> PackedWeights:
+    features, *others = (arrays[name] for name in ("features", "largest", "bias", "idf"))
+    largest, bias, idf = (array.astype(np.float32) for array in others)
+    shapes = (features.shape, largest.shape, bias.shape, idf.shape)
+    width = len(COLUMNS)
+    if features.dtype != np.int8 or shapes != ((SIZE, width), (width,), (width,), (SIZE,)):
         raise ArtifactError("the weights are not of the expected shape")
-    return Weights(features, bias, idf)
+    return PackedWeights(features, largest, bias, idf)
 
 
 def read_thresholds(points: Sequence[Mapping[str, Any]]) -> Thresholds:

@@ -11,7 +11,7 @@ from classifier.labels import LABELS, Label
 from classifier.linear.features import SIZE
 from classifier.linear.fit import Fit, fit
 from classifier.linear.matrix import matrix
-from classifier.linear.model import COLUMNS, Join, Linear, packed, unpacked
+from classifier.linear.model import COLUMNS, Join, Linear, PackedWeights, packed, unpacked
 from classifier.train import calibrated, unfinished
 
 THREAT = LABELS.index(Label.THREAT)
@@ -145,3 +145,17 @@ def test_weights_packed_in_an_octet_each_score_nearly_as_before(
     before, after = small.logits(texts), unfinished(again).logits(texts)
     assert np.abs(before - after).max() < 0.25
     assert np.corrcoef(before[:, -1], after[:, -1])[0, 1] > 0.999
+
+
+def test_weights_left_packed_score_the_same_to_the_last_digit(
+    small: Linear, corpus: Sequence[Sample]
+) -> None:
+    weights = small._weights
+    kept = packed(weights.features)
+    left = PackedWeights(kept["features"], kept["largest"], weights.bias, weights.idf)
+    texts = [sample.whole for sample in corpus[:200]]
+    apart = unfinished(replace(weights, features=unpacked(**kept)))
+    assert np.array_equal(unfinished(left).logits(texts), apart.logits(texts))
+    every = np.arange(-128, 128).astype(np.int8)[:, None]
+    rows = PackedWeights(every, np.ones(1, np.float32), weights.bias, weights.idf).rows(np.arange(256))
+    assert np.array_equal(rows, unpacked(every, np.ones(1, np.float32)))
