@@ -26,7 +26,6 @@ from classifier.encoder.shrink import smaller
 from classifier.encoder.table import packed
 from classifier.encoder.tokens import encoded, tokenizer
 from classifier.encoder.train import Progress, Settings, fine_tune, weights_of
-from classifier.evaluate import evaluate
 from classifier.labels import LABELS
 from classifier.linear.model import COLUMNS, Join
 from classifier.recipes.parts import Parts, is_mail
@@ -79,10 +78,10 @@ def understood(parts: Parts) -> Parts:
 
 
 def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Settings) -> Encoder:
-    """Export, calibrate, set thresholds, measure and write the network in a checkpoint; return the model.
+    """Export, calibrate, set thresholds and write the network in a checkpoint; return the model.
 
-    What metrics.json says was measured with the int8 network, on the same parts as for the linear model; under
-    `export` it says how far fp32 and int8 are from torch on the same texts.
+    metrics.json says, under `export`, how far fp32 and int8 are from torch on the same texts; how well the model
+    judges is measured with the cascade of which it is a part.
     """
     network, files = _shrunk(from_state(base, weights_of(checkpoint)), base, parts)
     files["config.json"] = json_octets(_config(base, settings))
@@ -99,8 +98,7 @@ def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Se
     )
     points = thresholds(found, np.asarray([is_mail(sample) for sample in parts.ordinary]))
     files["thresholds.json"] = json_octets(points)
-    made = _read(files)
-    metrics = {**evaluate(made, parts), "export": _apart(network, full, made, parts)}
+    metrics = {"export": _apart(network, full, _read(files), parts)}
     write_artifact(out, {**files, "metrics.json": json_octets(metrics)})
     return load_encoder(read_artifact(out))
 

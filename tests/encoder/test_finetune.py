@@ -48,10 +48,8 @@ def test_the_model_flags_what_it_learnt_and_keeps_its_promise_about_everyday_tex
 
 def test_what_was_measured_is_written_with_it(made) -> None:
     metrics = json.loads((made[0] / "encoder" / "metrics.json").read_text())
-    assert metrics["labels"]["threat"]["roc_auc"] > 0.95
     assert metrics["export"]["fp32"]["most"] < 1e-3
     assert 0 < metrics["export"]["int8"]["mean"] < 0.2
-    assert metrics["ordinary"]["enron_ham"]["messages"] == 3000
 
 
 def test_a_finished_run_is_not_learnt_again(made) -> None:
