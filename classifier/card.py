@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from classifier.recipes import RECIPES
 from classifier.recipes.parts import Parts
 from classifier.report import table
+
+RAISED: Final = 5
+"""So many of the identity terms that raise scores most are named."""
 
 
 def cascade_card(parts: Parts, metrics: Mapping[str, Any], stages: Sequence[Mapping[str, Any]]) -> str:
@@ -16,6 +19,7 @@ def cascade_card(parts: Parts, metrics: Mapping[str, Any], stages: Sequence[Mapp
     return _CASCADE.format(
         **_sources(parts),
         table=table(metrics),
+        fairness=_fairness(metrics),
         join=words["join"],
         base=sentences["base"],
         size=2 ** words["bits"],
@@ -27,7 +31,11 @@ def cascade_card(parts: Parts, metrics: Mapping[str, Any], stages: Sequence[Mapp
 def model_card(parts: Parts, metrics: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     """Return the card as Markdown."""
     return _CARD.format(
-        **_sources(parts), table=table(metrics), join=config["join"], size=2 ** config["bits"]
+        **_sources(parts),
+        table=table(metrics),
+        fairness=_fairness(metrics),
+        join=config["join"],
+        size=2 ** config["bits"],
     )
 
 
@@ -41,6 +49,29 @@ def _sources(parts: Parts) -> dict[str, str]:
     rows.append(f"| authored | {counts['authored']:,} | Apache-2.0 | this project's data/authored |")
     measured = ", ".join(recipe.name for recipe in RECIPES if recipe.use == "measure")
     return {"sources": "\n".join(rows), "measured": measured}
+
+
+def _fairness(metrics: Mapping[str, Any]) -> str:
+    """Return what naming an identity does to a score, in a sentence or three."""
+    found = metrics["fairness"]
+    functions = [
+        row for rows in found["functions"].values() for name, row in rows.items() if name != "others"
+    ]
+    said = (
+        "Labels of public sets carry their annotators' bias: dialect and names of identities can raise a score. "
+        f"Of {sum(row['texts'] for row in functions)} benign messages that name an identity "
+        f"{sum(row['flagged'] for row in functions)} are flagged and {sum(row['noticed'] for row in functions)} "
+        "flagged or in review."
+    )
+    if found["terms"] is None:
+        return said
+    terms, whole = found["terms"]["terms"], found["terms"]["whole"]
+    worst = sorted(terms, key=lambda term: terms[term]["bpsn_auc"])[:RAISED]
+    named = ", ".join(f"{term} ({terms[term]['false_positive_half']:.0%})" for term in worst)
+    return (
+        f"{said} In praising template sentences these terms raise it most (reaching .5, of all terms "
+        f"{whole['false_positive_half']:.1%}): {named}."
+    )
 
 
 _CARD = """# Model card: Seawall linear
@@ -72,7 +103,7 @@ Measured on texts that share no group and no near-duplicate with those learnt fr
 - English is best; the other languages of our corpus are found much less well, and many are not known at all.
 - Ordinary mail for the thresholds is English and of 1999 to 2003, text messages are of students; friends who swear at
   each other are likely to be put up for review.
-- Labels of public sets carry their annotators' bias: dialect and names of identities can raise a score.
+- {fairness}
 - An attacker who can try the model can write around it; repetition and history are there for that.
 
 ## Rebuild
@@ -93,8 +124,8 @@ computer, where a person looks at what was kept. **Not for** moderating others, 
    fine-tuned on English and mixed texts for every label, with the same two experts on `abuse`; in 8 bits. Its logits
    and those of the words are added, label by label.
 3. **Other languages** (models/multilingual): Google's Universal Sentence Encoder Multilingual 3 (Apache-2.0) made
-   small, with a network learnt from our own messages; Hindi by its words. A text in a language that none of the three was
-   taught is marked as unknown.
+   small, with a network learnt from our own messages; Hindi by its words. A text in a language that none of the
+   three was taught is marked as unknown.
 
 Long text is judged by windows and the worst counts. Probabilities are Platt-scaled on data not trained on; thresholds
 keep a promise about ordinary mail of all stages together.
@@ -118,7 +149,7 @@ Measured on texts that share no group and no near-duplicate with those learnt fr
   no ordinary mail in them on which a promise could be measured.
 - Ordinary mail for the thresholds is English and of 1999 to 2003, text messages are of students; friends who swear at
   each other are likely to be put up for review.
-- Labels of public sets carry their annotators' bias: dialect and names of identities can raise a score.
+- {fairness}
 - An attacker who can try the model can write around it; repetition and history are there for that.
 
 ## Rebuild

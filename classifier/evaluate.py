@@ -11,6 +11,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 from classifier.attacks import ATTACKS, MEASURE, attacked
 from classifier.calibrate import expected_calibration_error, interval, thresholds
 from classifier.dataset import Sample
+from classifier.fairness import NEUTRAL, by_term, of_functions
 from classifier.harasscheck import by_function, cases
 from classifier.labels import LABELS, Label
 from classifier.linear import Linear
@@ -23,6 +24,9 @@ DISGUISED: Final = "evasion_obfuscation"
 
 FEWEST: Final = 10
 """A label with fewer positive or negative texts is not measured."""
+
+TEMPLATES: Final = "madlibs_bias"
+"""The set of made-up sentences with identity terms, praising or insulting."""
 
 
 def evaluate(model: Model, parts: Parts) -> dict[str, Any]:
@@ -42,6 +46,7 @@ def evaluate(model: Model, parts: Parts) -> dict[str, Any]:
         "ordinary": false_alarms(model, parts.ordinary),
         "harasscheck": _functional(model),
         "attacks": attacks(model, parts.test),
+        "fairness": fairness(model, test, found),
     }
 
 
@@ -71,6 +76,36 @@ def attacks(model: Model, test: Sequence[Sample]) -> dict[str, Any]:
         if isinstance(model, Linear):
             table[name]["raw"] = shares(model.probabilities(texts, undo=False))
     return {"texts": len(abusive), "plain": shares(model.probabilities(abusive)), "attacks": table}
+
+
+def fairness(model: Model, test: Sequence[Sample], found: NDArray[Any]) -> dict[str, Any]:
+    """Return how sentences of TEMPLATES are judged by identity term, and how benign texts of the NEUTRAL functions are.
+
+    `terms` is None if there is no such sentence in `test`, whose probabilities are `found`.
+    """
+    point = model.thresholds.at(PROMISE)
+    flag, review = _levels(point.flag), _levels(point.review)
+
+    def functions(name: str, does: Sequence[str | None], scores: NDArray[Any]) -> dict[str, Any]:
+        flagged, noticed = (np.asarray((scores >= levels).any(axis=1)) for levels in (flag, review))
+        return of_functions(does, NEUTRAL[name], scores[:, -1], flagged, noticed)
+
+    suite = [case for case in cases() if not case.abuse]
+    own = [place for place, sample in enumerate(test) if sample.author and not sample.labels[Label.ABUSE]]
+    rows = [place for place, sample in enumerate(test) if sample.source == TEMPLATES]
+    texts, abusive = [test[p].whole for p in rows], np.asarray([test[p].labels[Label.ABUSE] for p in rows])
+    flagged = np.asarray((found[rows] >= flag).any(axis=1))
+    return {
+        "terms": by_term(texts, abusive, found[rows, -1], flagged) if rows else None,
+        "functions": {
+            "harasscheck": functions(
+                "harasscheck",
+                [case.function for case in suite],
+                model.probabilities([case.text for case in suite]),
+            ),
+            "authored": functions("authored", [test[place].function for place in own], found[own]),
+        },
+    }
 
 
 def _functional(model: Model) -> dict[str, Any]:

@@ -25,16 +25,14 @@ def table(metrics: Mapping[str, Any]) -> str:
         low, high = row["share_95_percent"]
         counts = f"{row['flagged']:>6} of {row['messages']}  (95 %: {low:.3%} to {high:.3%})"
         lines.append(f"  {name:26}{counts}, in review {row['flagged_or_review'] - row['flagged']}")
-    for name, row in metrics.get("authors", {}).items():
-        lines.append(f"  by a model that saw none of author {name}'s: {row}")
     lines += ["", "own messages flagged, by what they do"]
     lines += [
         f"  {name:26}{row['flagged']:>6} of {row['messages']}" for name, row in metrics["functions"].items()
     ]
-    return (
-        "\n".join([*lines, *_functional(metrics.get("harasscheck")), *_attacks(metrics.get("attacks"))])
-        + "\n"
-    )
+    lines += _functional(metrics.get("harasscheck"))
+    lines += _attacks(metrics.get("attacks"))
+    lines += _fairness(metrics.get("fairness"))
+    return "\n".join(lines) + "\n"
 
 
 def _functional(found: Mapping[str, Any] | None) -> list[str]:
@@ -71,4 +69,44 @@ def _attacks(found: Mapping[str, Any] | None) -> list[str]:
             for key in plain
         )
         for name, row in found["attacks"].items()
+    ]
+
+
+def _fairness(found: Mapping[str, Any] | None) -> list[str]:
+    """Return benign texts that name an identity next to others, and the terms that are judged worst and best."""
+    if not found:
+        return []
+    names = ("texts", "flagged", "noticed", "half", "above_others")
+    lines = ["", "benign texts that name an identity, and others"]
+    lines.append(f"  {'':34}" + "".join(f"{name:>13}" for name in names))
+    for where, rows in found["functions"].items():
+        lines += [
+            f"  {f'{where} {name}':34}" + "".join(f"{row.get(key, ''):>13}" for key in names)
+            for name, row in rows.items()
+        ]
+    return lines + _terms(found["terms"]) if found["terms"] else lines
+
+
+def _terms(found: Mapping[str, Any]) -> list[str]:
+    """Return the rates and AUCs by identity term, those first whose benign sentences rank highest."""
+    names = {
+        "texts": "texts",
+        "false_positive_flagged": "fp flagged",
+        "false_positive_half": "fp at .5",
+        "true_positive_flagged": "tp flagged",
+        "true_positive_half": "tp at .5",
+        "auc": "auc",
+        "bpsn_auc": "bpsn auc",
+        "bnsp_auc": "bnsp auc",
+    }
+    rows = sorted(found["terms"].items(), key=lambda row: (row[1]["bpsn_auc"], row[0]))
+    lines = ["", "template sentences by identity term (fp: benign ones, tp: abusive ones)"]
+    lines.append(f"  {'':20}" + "".join(f"{name:>12}" for name in names.values()))
+    lines += [
+        f"  {term:20}" + "".join(f"{row.get(key, ''):>12}" for key in names)
+        for term, row in [("all", found["whole"]), *rows]
+    ]
+    return lines + [
+        f"  largest difference of {names[name]}: {row['difference']}, {row['least']} to {row['most']}"
+        for name, row in found["largest"].items()
     ]
