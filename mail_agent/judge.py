@@ -13,6 +13,9 @@ from mail_agent.people import sender
 from mail_agent.threat import PassageCue, as_values, passage_cues
 from mail_agent.verdict import Policy, Verdict, decide
 
+STAGES: Final = ("words", "encoder", "multilingual", "hindi")
+"""Stages of the model, weakest first."""
+
 _OWN: Final = frozenset({PassageKind.SUBJECT, PassageKind.NEW})
 
 
@@ -30,7 +33,9 @@ class Scored:
 
     Attributes:
         passage_scores: one for each passage, None where it is not judged.
-        scores: the worst of each label over the judged passages; all zero for a message without words.
+        scores: the worst of each label over the judged passages; all zero for a message without words. The language
+            is known only if that of every judged passage is, and is that of the first one; or of the first that is
+            not known. `judged_by` is the strongest stage that judged any.
     """
 
     reading: Reading
@@ -79,15 +84,27 @@ def _texts(reading: Reading) -> list[str | None]:
 def _scored(reading: Reading, found: dict[str, Scores], model_id: str) -> Scored:
     scores = tuple(found[text] if text is not None else None for text in _texts(reading))
     judged = [one for one in scores if one is not None]
+    return Scored(reading, scores, _worst(judged, model_id))
+
+
+def _worst(judged: Sequence[Scores], model_id: str) -> Scores:
+    """Return the scores of a message whose judged passages have these."""
     worst = {label: max((one[label] for one in judged), default=0.0) for label in LABELS}
-    return Scored(reading, scores, Scores(worst, model_id))
+    if not judged:
+        return Scores(worst, model_id)
+    stages = [one.judged_by for one in judged]
+    told = next((one for one in judged if not one.known), judged[0])
+    strongest = max(stages, key=lambda stage: STAGES.index(stage) if stage in STAGES else len(STAGES))
+    return Scores(worst, model_id, judged_by=strongest, language=told.language, known=told.known)
 
 
 def judge(scored: Scored, policy: Policy, history: History | None = None) -> Judgement:
     """Return the verdict on a scored message, given what its sender did before."""
     message = scored.reading.message
     verdict = decide(scored.scores, sender(message), policy, history or History())
-    return Judgement(scored, verdict.telling(_cues(scored)) if verdict.threat else verdict)
+    if verdict.threat:
+        verdict = verdict.telling(_cues(scored))
+    return Judgement(scored, verdict if scored.scores.known else verdict.of_unknown_language())
 
 
 def _cues(scored: Scored) -> tuple[PassageCue, ...]:
@@ -102,6 +119,11 @@ def _cues(scored: Scored) -> tuple[PassageCue, ...]:
     return passage_cues([(number, one.text) for number, one in enumerate(passages) if one.kind in _OWN])
 
 
+def how_judged(scores: Scores) -> dict[str, str | bool | None]:
+    """Return as JSON values which stage judged, the language (a BCP 47 tag or null), and whether it is known."""
+    return {"judged_by": scores.judged_by, "language": scores.language, "known": scores.known}
+
+
 def as_json(path: str, judgement: Judgement) -> dict[str, Any]:
     """Return the judgement as JSON values, as `seawall judge` prints it."""
     scored = judgement.scored
@@ -110,6 +132,7 @@ def as_json(path: str, judgement: Judgement) -> dict[str, Any]:
         "sha256": scored.reading.message.sha256,
         "verdict": judgement.verdict.kind.value,
         "scores": {label.value: round(value, 6) for label, value in scored.scores.items()},
+        **how_judged(scored.scores),
         "reasons": [reason.text for reason in judgement.verdict.reasons],
         "cues": as_values(judgement.verdict.cues),
         "passages": [{"kind": p.kind.value, "text": p.text} for p in scored.reading.passages],

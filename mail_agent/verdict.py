@@ -30,6 +30,13 @@ class Reason:
     text: str
 
 
+UNKNOWN_LANGUAGE: Final = Reason(
+    "language.unknown",
+    "The language of this message is not known to the model, so a low score says nothing.",
+)
+"""Said with any verdict on such a message, so that one that is left alone never passes for harmless."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A verdict, and why.
@@ -46,6 +53,10 @@ class Verdict:
     def threat(self) -> bool:
         """Whether a threat is among the reasons."""
         return any(reason.code in _THREAT for reason in self.reasons)
+
+    def of_unknown_language(self) -> "Verdict":
+        """Return the same verdict with one more reason: that little is known of the message. It alters nothing else."""
+        return replace(self, reasons=(*self.reasons, UNKNOWN_LANGUAGE))
 
     def telling(self, cues: tuple[PassageCue, ...]) -> "Verdict":
         """Return the same verdict with the cues of a threat, said in one more reason; no cue alters the verdict."""

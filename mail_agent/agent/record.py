@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from classifier.repetition import Signature
-from mail_agent.judge import Judgement
+from mail_agent.judge import Judgement, how_judged
 from mail_agent.mailbox import Acted, Fetched, Reference
 from mail_agent.people import Sender
 from mail_agent.plan import Copy, Move, Step
@@ -95,6 +95,7 @@ def record(
         "cues": as_values(judgement.verdict.cues),
         "scores": {label.value: round(value, 6) for label, value in judgement.scored.scores.items()},
         "model_id": judgement.scored.scores.model_id,
+        **how_judged(judgement.scored.scores),
         "operating_point": {
             "false_alarms": policy.point.false_alarms,
             "flag": {str(label): value for label, value in policy.point.flag.items()},

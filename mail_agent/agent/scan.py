@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from classifier.repetition import Signature, signature
-from classifier.score import Scorer
+from classifier.score import Scorer, Scores
 from mail_agent import judge as judging
 from mail_agent.agent import record as recording
 from mail_agent.agent.custody import ALTERED, GONE, Custody, Settled
@@ -45,11 +45,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A message that was not simply left: its verdict, the plan, and what came of it (None in a dry run)."""
+    """A message that was not simply left: verdict, scores, the plan, and what came of it (None in a dry run)."""
 
     reference: Reference
     sha256: str
     verdict: Verdict
+    scores: Scores
     steps: tuple[str, ...]
     settled: Settled | None
 
@@ -60,6 +61,7 @@ class ScanResult:
 
     Attributes:
         unread: messages that are there and that the server could not give; they are asked for again next time.
+        unknown: messages that were left alone and whose language the model does not know.
         finished: messages of an earlier pass that was interrupted or refused, dealt with now.
     """
 
@@ -67,6 +69,7 @@ class ScanResult:
     unread: int = 0
     finished: int = 0
     left: int = 0
+    unknown: int = 0
     known: int = 0
     handled: list[Handled] = field(default_factory=list)
     interrupted: bool = False
@@ -88,6 +91,7 @@ class ScanResult:
         self.unread += other.unread
         self.finished += other.finished
         self.left += other.left
+        self.unknown += other.unknown
         self.known += other.known
         self.handled.extend(other.handled)
         self.interrupted = self.interrupted or other.interrupted
@@ -202,11 +206,14 @@ class Agent:
         )
         if not steps:
             result.left += 1
+            result.unknown += not judgement.scored.scores.known
             return
         settled = self._act(fetched, judgement, text, steps) if self.custody else None
-        message = judgement.scored.reading.message
-        words = tuple(recording.step_words(steps))
-        result.handled.append(Handled(fetched.reference, message.sha256, judgement.verdict, words, settled))
+        scored = judgement.scored
+        sha256, words = scored.reading.message.sha256, tuple(recording.step_words(steps))
+        result.handled.append(
+            Handled(fetched.reference, sha256, judgement.verdict, scored.scores, words, settled)
+        )
 
     def _act(
         self, fetched: Fetched, judgement: Judgement, text: Signature | None, steps: Sequence[Step]

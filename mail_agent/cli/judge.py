@@ -23,10 +23,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = subparsers.add_parser(
         "judge",
         help="judge mails in files, folders, Maildirs and mbox files",
-        description="Writes one JSON object a message: path, sha256, verdict, scores, reasons, cues, passages, defects."
-        " Cues say what a threat tells of itself and where (docs/cues.md). Each message is judged by itself, with no "
-        "history. Nothing is changed. A message that cannot be read gets an error object in its place; the rest is "
-        "judged, and the exit code is 1.",
+        description="Writes one JSON object a message: path, sha256, verdict, scores, judged_by, language, known, "
+        "reasons, cues, passages, defects. Where the language is not known, a low score says nothing. Cues say what a "
+        "threat tells of itself and where (docs/cues.md). Each message is judged by itself, with no history. Nothing "
+        "is changed. A message that cannot be read gets an error object in its place; the rest is judged, and the exit "
+        "code is 1.",
     )
     command.add_argument(
         "paths", nargs="+", metavar="PATH", help="a message, an mbox file, a Maildir or a folder"

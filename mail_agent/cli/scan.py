@@ -90,6 +90,7 @@ def _scanned(agent: "Agent", args: argparse.Namespace) -> "ScanResult":
 
 def as_json(one: "Handled") -> dict[str, Any]:
     """Return one kept message as `--json` prints it: hashes and references, no text."""
+    from mail_agent.judge import how_judged
     from mail_agent.threat import as_values
 
     reference = one.reference
@@ -100,6 +101,7 @@ def as_json(one: "Handled") -> dict[str, Any]:
         "uid": reference.uid,
         "sha256": one.sha256,
         "verdict": one.verdict.kind.value,
+        **how_judged(one.scores),
         "reasons": [reason.text for reason in one.verdict.reasons],
         "cues": as_values(one.verdict.cues),
         "steps": list(one.steps),
@@ -131,6 +133,7 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         "quarantine": total.count(VerdictKind.QUARANTINE),
         "review": total.count(VerdictKind.REVIEW),
         "leave": total.left,
+        "unknown_language": total.unknown,
         "known": total.known,
         "failed": total.failed,
         "unread": total.unread,
@@ -146,6 +149,11 @@ def _print_counts(total: "ScanResult", args: argparse.Namespace) -> None:
         f"{total.looked} looked at: {counts['quarantine']} {words}quarantined, {counts['review']} {words}put up for "
         f"review, {total.left} left alone, {total.known} known already."
     )
+    if total.unknown:
+        print(
+            f"Of those left alone, {total.unknown} are in a language that the model does not know: "
+            "a low score says nothing there."
+        )
     if total.finished:
         print(f"{total.finished} left open by an earlier scan were dealt with now.")
     if total.failed:

@@ -28,8 +28,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = subparsers.add_parser(
         "score",
         help="score texts: JSON lines in, JSON lines out",
-        description='Reads one {"id": ..., "text": ...} a line and writes one {"id", "scores", "verdict"} a line in '
-        "the same order. Each text is judged as one message's own words, with no history. A bad line gets an error "
+        description='Reads one {"id": ..., "text": ...} a line and writes one {"id", "scores", "judged_by", '
+        '"language", "known", "verdict"} a line in the same order. Where the language is not known a low score says '
+        "nothing. Each text is judged as one message's own words, with no history. A bad line gets an error "
         "object in its place; the rest is scored, and the exit code is 1.",
     )
     command.add_argument(
@@ -103,11 +104,13 @@ def score_lines(lines: Sequence[Line], false_alarms: float, form: Form = "plain"
 def _results(
     good: Sequence[dict[str, Any]], scorer: "Scorer", point: "OperatingPoint", *, explained: bool
 ) -> Iterator[dict[str, Any]]:
+    from mail_agent.judge import how_judged
     from mail_agent.verdict import from_scores
 
     for one, scores in zip(good, scorer.score([one["text"] for one in good]), strict=True):
         rounded = {str(label): round(value, 6) for label, value in scores.items()}
-        found = {"id": one["id"], "scores": rounded, "verdict": str(from_scores(scores, point))}
+        verdict = str(from_scores(scores, point))
+        found = {"id": one["id"], "scores": rounded, **how_judged(scores), "verdict": verdict}
         yield {**found, **_explained(scorer, one["text"], scores, point)} if explained else found
 
 
@@ -141,6 +144,7 @@ def _marked(result: dict[str, Any], text: str) -> str:
     from classifier.explain import marked
     from classifier.score import Span
     from mail_agent.threat import from_values, in_words
+    from mail_agent.verdict import UNKNOWN_LANGUAGE
 
     lines = [f"{result['verdict']} {json.dumps(result['id'])}"]
     for label in dict.fromkeys(span["label"] for span in result["spans"]):
@@ -148,6 +152,7 @@ def _marked(result: dict[str, Any], text: str) -> str:
         lines += [f"    {label}: {line}" for line in marked(text, spans).splitlines()]
     told = in_words(from_values(result["cues"]))
     lines += [f"    {told}"] if told else []
+    lines += [] if result["known"] else [f"    {UNKNOWN_LANGUAGE.text}"]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 

@@ -62,7 +62,7 @@ def test_order_is_kept_over_several_processes_and_they_agree_with_one(tmp_path: 
 def test_no_text_is_too_odd_to_be_scored(text: str) -> None:
     code, out, err = score(json.dumps({"id": 1, "text": text}))
     assert code == 0, err
-    assert set(out[0]) == {"id", "scores", "verdict"}
+    assert set(out[0]) == {"id", "scores", "judged_by", "language", "known", "verdict"}
 
 
 def test_a_missing_file_is_one_clear_line_and_exit_code_2() -> None:

@@ -1,6 +1,8 @@
 """From octets to a verdict: which words reach the scorer, and what becomes of its answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
 
@@ -83,6 +85,65 @@ def test_the_sender_reaches_the_verdict() -> None:
     allowed = Policy(POINT, allow=frozenset({"kev@example.net"}))
     assert judge(scored, Policy(POINT)).verdict.kind is VerdictKind.QUARANTINE
     assert judge(scored, allowed).verdict.kind is VerdictKind.LEAVE
+
+
+class Tongues(WordScorer):
+    """Knows English; words of a line that begins with "og" are in a language that it does not know."""
+
+    def score(self, texts):
+        return [
+            replace(
+                scores,
+                judged_by="encoder" if "encoder" in text else "words",
+                language="und" if "og " in text else "en",
+                known="og " not in text,
+            )
+            for text, scores in zip(texts, super().score(texts), strict=True)
+        ]
+
+
+def attached(*texts: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "kev@example.net", "hello"
+    message.set_content(texts[0])
+    for text in texts[1:]:
+        message.add_attachment(text, filename="note.txt")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("octets", "expected"),
+    [
+        (attached("plain words"), ("words", "en", True)),
+        (attached("plain words", "og hvad encoder"), ("encoder", "und", False)),
+        (attached("og hvad", "plain words by the encoder"), ("encoder", "und", False)),
+        (mail("plain words\n> og quoted encoder"), ("words", "en", True)),
+        (b"", ("words", None, True)),
+    ],
+)
+def test_a_message_is_known_only_if_every_judged_passage_is_and_names_the_strongest_stage(
+    octets: bytes, expected: tuple[str, str | None, bool]
+) -> None:
+    [scored] = score([read(octets)], Tongues())
+    assert (scored.scores.judged_by, scored.scores.language, scored.scores.known) == expected
+
+
+@pytest.mark.parametrize("level", [0.0, 0.7, 0.95])
+@pytest.mark.parametrize("allow", [frozenset(), frozenset({"kev@example.net"})])
+def test_any_verdict_says_where_the_language_is_not_known_and_is_the_same_verdict(
+    level: float, allow: frozenset[str]
+) -> None:
+    policy = Policy(POINT, allow=allow)
+    foreign, plain = score([read(mail(f"{word} hvad threat={level}")) for word in ("og", "so")], Tongues())
+    unknown, known = judge(foreign, policy).verdict, judge(plain, policy).verdict
+    assert unknown.kind is known.kind
+    assert [reason.code for reason in unknown.reasons] == [
+        *(reason.code for reason in known.reasons),
+        "language.unknown",
+    ]
+    values = as_json("a", judge(foreign, policy))
+    assert (values["known"], values["language"], values["judged_by"]) == (False, "und", "words")
+    assert "says nothing" in values["reasons"][-1]
 
 
 def test_as_json_says_everything_a_reader_needs_in_plain_values() -> None:

@@ -42,7 +42,20 @@ def test_every_message_gets_one_line_in_order_over_several_processes(tmp_path: P
         f"sha256:{sha256(mail(n)).hexdigest()}" for n in range(count)
     ]
     assert all(
-        set(line) == {"path", "sha256", "verdict", "scores", "reasons", "cues", "passages", "defects"}
+        set(line)
+        == {
+            "path",
+            "sha256",
+            "verdict",
+            "scores",
+            "judged_by",
+            "language",
+            "known",
+            "reasons",
+            "cues",
+            "passages",
+            "defects",
+        }
         for line in lines
     )
     assert {line["verdict"] for line in lines} <= {"quarantine", "review", "leave"}
