@@ -1,4 +1,4 @@
-"""Texts to vectors: SentencePiece, a table of embeddings in an octet an element, and an ONNX graph for the rest.
+"""Texts to vectors: SentencePiece, a table of embeddings in half an octet an element, and an ONNX graph for the rest.
 
 All texts of a batch lie in one matrix, one row a piece, with GAP empty rows between them, so that a window of five
 pieces never reaches from one text into another and nothing is padded to the longest.
@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 import onnxruntime as ort
-import sentencepiece as spm
 from numpy.typing import NDArray
+
+from classifier.multilingual.table import SIZE, steps
 
 Array = NDArray[np.float32]
 
-SIZE: Final = 512
 GAP: Final = 2
 """Rows between two texts: what the widest window reaches on either side."""
 
@@ -29,16 +29,19 @@ class Encoder:
     """Vectors of unit length, of texts; pure once it is made. Making it raises ValueError if its parts do not fit."""
 
     def __init__(
-        self, pieces: bytes, rows: NDArray[np.int8], step: NDArray[Any], graph: bytes, threads: int
+        self, pieces: bytes, rows: NDArray[np.uint8], step: NDArray[Any], graph: bytes, threads: int
     ) -> None:
+        import sentencepiece as spm  # noqa: PLC0415  (late: only texts of other languages need it)
+
         self._pieces = spm.SentencePieceProcessor(model_proto=pieces)
-        if rows.shape != (self._pieces.vocab_size(), SIZE) or step.shape != rows.shape[:1]:
+        if rows.shape != (self._pieces.vocab_size(), SIZE // 2) or step.shape != rows.shape[:1]:
             raise ValueError("the table of embeddings does not fit the pieces")
         self._rows = rows
         self._step = step.astype(np.float32)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it would keep the most that ever was needed
         try:
             self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         except Exception as problem:  # its errors have no parent of their own
@@ -65,7 +68,7 @@ class Encoder:
         place = np.arange(len(flat)) + GAP * owner
         rows = int(place[-1]) + 1
         embedded = np.zeros((rows, SIZE), np.float32)
-        embedded[place] = self._rows[flat] * self._step[flat, None]
+        embedded[place] = steps(self._rows[flat]) * self._step[flat, None]
         keep = np.zeros((rows, 1), np.float32)
         keep[place] = 1
         root = np.sqrt(sizes).astype(np.float32)

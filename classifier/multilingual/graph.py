@@ -15,7 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from classifier.multilingual.encoder import SIZE
+from classifier.multilingual.table import SIZE
 
 _WINDOWS: Final = ((2, 0), (3, 1), (5, 2))
 """Pieces in a window, and how many of them are before the one it is for."""

@@ -20,20 +20,26 @@ from classifier.artifact import array_octets, json_octets, read_artifact, write_
 from classifier.calibrate import platt
 from classifier.dataset import Register, Sample
 from classifier.labels import LABELS, Label
-from classifier.multilingual.encoder import SIZE
 from classifier.multilingual.fit import Lesson, fit_head
 from classifier.multilingual.graph import graph, in_8_bits
 from classifier.multilingual.head import Head
+from classifier.multilingual.language import LANGUAGES
 from classifier.multilingual.learn_hindi import learn_hindi
 from classifier.multilingual.model import HINDI, KIND, Join, Multilingual, load_multilingual
 from classifier.multilingual.shrink import embeddings, smaller_pieces
-from classifier.multilingual.table import packed
+from classifier.multilingual.table import SIZE, packed
 
 Array = NDArray[np.float32]
 Progress = Callable[[str], None]
 
 ENGLISH: Final = 0.3
 """How much an English message counts: there are twenty times as many, and the first stage judges them better."""
+
+CALM: Final = 0.03
+"""How much a harmless public text counts."""
+
+_MOST: Final = 1000
+"""Harmless public texts of a language that are learnt from."""
 
 _FEW: Final = 40
 """Texts of a language by one author below which nothing is measured."""
@@ -49,15 +55,17 @@ def make(
     """Learn a judge, write it to the folder `out` and return it; the same samples give the same judge.
 
     Args:
-        train: samples to learn from; those that are no personal messages are left out.
+        train: samples to learn from: the personal messages, and some of the `harmless` public ones.
         validation: samples by which probabilities are set and the first stage's voice is weighed.
         linear: the first stage's logits, which was not learnt from `validation`; one column for each label.
         out: where the folder goes.
         progress: is told what is being done.
     """
+    public = harmless(train)
     train, validation = _personal(train), _personal(validation)
     progress("learning Hindi")
     words, ranked = learn_hindi(train)
+    train += public
     progress("making the encoder small")
     encoder = {**encoder_files(), "hindi.npz": array_octets(words)}
     blank = _judge(out, encoder, _no_head(), (_neutral(), _neutral()), {})
@@ -89,14 +97,27 @@ def encoder_files() -> dict[str, bytes]:
         "pieces.z": zlib.compress(pieces, 9),
         "rows.z": rows,
         "step.npz": array_octets({"step": step}),
-        "encoder.onnx": in_8_bits(graph(arrays)),
+        "encoder.z": zlib.compress(in_8_bits(graph(arrays)), 9),
     }
 
 
 def lesson(samples: Sequence[Sample], vectors: Array) -> Lesson:
     """Return what is learnt from `samples`, whose vectors are given."""
-    weight = [sample.weight * (ENGLISH if sample.language == "en" else 1) for sample in samples]
-    return Lesson(vectors, _truth(samples), np.asarray(weight, np.float32))
+    return Lesson(vectors, _truth(samples), np.asarray([_weight(sample) for sample in samples], np.float32))
+
+
+def harmless(samples: Sequence[Sample]) -> list[Sample]:
+    """Return up to _MOST public texts of each language but English that are known to carry no abuse, evenly spread."""
+    found: dict[str, list[Sample]] = {}
+    for sample in samples:
+        if sample.register is Register.PUBLIC and sample.labels.get(Label.ABUSE) is False:
+            found.setdefault(sample.language, []).append(sample)
+    return [
+        one
+        for language, texts in sorted(found.items())
+        if language in LANGUAGES and language != "en"
+        for one in texts[:: max(1, len(texts) // _MOST)][:_MOST]
+    ]
 
 
 def by_unseen_authors(samples: Sequence[Sample], vectors: Array) -> dict[str, float]:
@@ -124,7 +145,8 @@ def join(network: Array, linear: Array, truth: Array, weights: Array | None = No
     """Return how the two logits of each label are best added up, neither with a negative weight.
 
     Args:
-        network, linear: one row for each text and one column for each label.
+        network: one row for each text and one column for each label.
+        linear: likewise.
         truth: likewise: 1, 0, or NaN for unknown.
         weights: how much each text counts; alike if not given.
     """
@@ -178,6 +200,12 @@ def _personal(samples: Sequence[Sample]) -> list[Sample]:
     return [
         sample for sample in samples if sample.register is Register.PERSONAL and Label.ABUSE in sample.labels
     ]
+
+
+def _weight(sample: Sample) -> float:
+    if sample.register is Register.PUBLIC:
+        return sample.weight * CALM
+    return sample.weight * (ENGLISH if sample.language == "en" else 1)
 
 
 def _truth(samples: Sequence[Sample]) -> Array:

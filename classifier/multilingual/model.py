@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from classifier.artifact import Artifact, ArtifactError
 from classifier.labels import LABELS, Label
 from classifier.linear.model import unpacked as unpacked_weights
-from classifier.multilingual.encoder import SIZE, Encoder
+from classifier.multilingual.encoder import Encoder
 from classifier.multilingual.head import Head
 from classifier.multilingual.hindi import SLOTS, Hindi
 from classifier.multilingual.language import LANGUAGES, ROMAN_HINDI, UNKNOWN, Guess, guess
 from classifier.multilingual.romanise import romanised
-from classifier.multilingual.table import unpacked
+from classifier.multilingual.table import SIZE, unpacked
 from classifier.text import LONGEST, windows
 
 KIND: Final = "seawall-multilingual-1"
@@ -157,7 +157,7 @@ def load_multilingual(artifact: Artifact, threads: int = 2) -> Multilingual:
     try:
         step = artifact.arrays("step.npz")["step"]
         rows = unpacked(artifact.files["rows.z"], len(step))
-        pieces, graph = zlib.decompress(artifact.files["pieces.z"]), artifact.files["encoder.onnx"]
+        pieces, graph = (zlib.decompress(artifact.files[name]) for name in ("pieces.z", "encoder.z"))
         return Multilingual(
             Encoder(pieces, rows, step, graph, threads),
             (Head(**_head(artifact.arrays("head.npz"))), _hindi(artifact.arrays("hindi.npz"))),

@@ -7,7 +7,7 @@ import pytest
 import sentencepiece as spm
 from multilingual_texts import TEXTS
 
-from classifier.multilingual.encoder import SIZE
+from classifier.multilingual.table import SIZE
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from multilingual_texts import TEXTS
 
 from classifier.multilingual.encoder import Encoder
 from classifier.multilingual.graph import graph, in_8_bits
-from classifier.multilingual.table import packed, unpacked
+from classifier.multilingual.table import packed, steps, unpacked
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def by_hand(ids, rows, layers):
 
 def test_a_vector_is_what_the_layers_give_when_worked_out_by_hand(encoder, layers, table):
     octets, step = packed(table)
-    rows = unpacked(octets, len(table)) * step.astype(np.float32)[:, None]
+    rows = steps(unpacked(octets, len(table))) * step.astype(np.float32)[:, None]
     vectors = encoder.vectors(TEXTS)
     for ids, vector in zip(encoder.ids(TEXTS), vectors, strict=True):
         assert vector @ by_hand(ids, rows, layers) > 0.9999

@@ -39,7 +39,7 @@ def files(pieces, layers, table):
         "pieces.z": zlib.compress(pieces),
         "rows.z": rows,
         "step.npz": array_octets({"step": step}),
-        "encoder.onnx": graph(layers),
+        "encoder.z": zlib.compress(graph(layers)),
         "hindi.npz": array_octets(
             {
                 **packed_weights(rng.standard_normal((SLOTS, COUNT)).astype(np.float32)),
@@ -119,7 +119,7 @@ def test_no_texts_give_no_opinions(judge):
         ("config.json", json_octets({"kind": KIND, "alone": EVEN, "joined": {"slope": []}, "measured": {}})),
         ("rows.z", b"\xff\xff\xff"),
         ("pieces.z", zlib.compress(b"no pieces")),
-        ("encoder.onnx", b"no graph"),
+        ("encoder.z", zlib.compress(b"no graph")),
         ("head.npz", array_octets({"first": np.zeros((3, 3))})),
         ("hindi.npz", array_octets({"features": np.zeros((3, 10), np.int8), "largest": np.ones(10)})),
     ],
