@@ -1,13 +1,14 @@
 """Which words of a text moved a label, as characters of the text as given (pure, given a scorer).
 
-A scorer that adds up words says itself what each gave. Any other is asked again without each word (occlusion: Zeiler
-and Fergus 2014), within the window that decided: first without groups of words, then without each word of the groups
-that mattered, so that the number of texts is bounded.
+A scorer that adds up words says itself what each gave, and one of several stages asks the one that judged. Any other is
+asked again without each word (occlusion: Zeiler and Fergus 2014), within the window that decided: first without groups
+of words, then without each word of the groups that mattered, so that the number of texts is bounded.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
 from classifier.labels import Label
@@ -27,12 +28,15 @@ BESIDE: Final = 0.25
 GROUPS: Final = 10
 """Groups of words that are left out, and words that are left out one by one: twice so many short texts to score."""
 
+Asking = Callable[[Sequence[str]], list[float]]
+"""Returns the log-odds of one label for each text."""
+
 _ODDS_LIMIT: Final = 1e-6
 
 
 @runtime_checkable
 class Additive(Protocol):
-    """A Scorer that knows what each word gave, since it adds words up."""
+    """A Scorer that knows itself what each word gave: it adds words up, or asks the stage of it that judged."""
 
     def spans(self, text: str, label: Label) -> tuple[Span, ...]:
         """Return the words of the window that decided, in order, each with what it added to `label`'s log-odds."""
@@ -54,7 +58,10 @@ def explain(scorer: Scorer, text: str, label: Label) -> tuple[Span, ...]:
     text = text[:LONGEST]
     if not words(text):
         return ()
-    found = scorer.spans(text, label) if isinstance(scorer, Additive) else _occluded(scorer, text, label)
+    if isinstance(scorer, Additive):
+        found = scorer.spans(text, label)
+    else:
+        found = tuple(_occluded(partial(_log_odds, scorer, label), text, label))
     if sum(span.weight for span in found) < LEAST:
         return ()
     return _named([span for span in found if span.weight > 0], text)
@@ -83,36 +90,38 @@ def marked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[here:]])
 
 
-def _occluded(scorer: Scorer, text: str, label: Label) -> list[Span]:
-    start, end = _deciding(scorer, text, label)
+def left_out(ask: Asking, window: str, places: Sequence[Place]) -> list[float]:
+    """Return how far the log-odds of `window` fall without each of `places`; nothing where it has none to lose."""
+    plain, bare, *without = ask([window, "", *(_without(window, [place]) for place in places)])
+    return [plain - one for one in without] if plain > bare else []
+
+
+def deciding(ask: Asking, text: str, parts: Sequence[Place]) -> Place:
+    """Return that of the `parts` of `text` whose log-odds are highest, the first of several."""
+    if len(parts) == 1:
+        return parts[0]
+    odds = ask([text[start:end] for start, end in parts])
+    return parts[max(range(len(parts)), key=lambda number: (odds[number], -number))]
+
+
+def _occluded(ask: Asking, text: str, label: Label) -> list[Span]:
+    start, end = deciding(ask, text, windows(text))
     window = text[start:end]
     places = words(window)
     each = max(math.ceil(len(places) / GROUPS), 1)
     groups = [places[at : at + each] for at in range(0, len(places), each)]
-    plain, bare, *without = _log_odds(
-        scorer, [window, "", *(_without(window, group) for group in groups)], label
-    )
+    plain, bare, *without = ask([window, "", *(_without(window, group) for group in groups)])
     if plain <= bare:
         return []
     drops = [plain - one for one in without]
     if each > 1:
         best = sorted(range(len(groups)), key=lambda number: (-drops[number], number))
         places = sorted(place for number in best[: max(GROUPS // each, 1)] for place in groups[number])
-        drops = [
-            plain - one for one in _log_odds(scorer, [_without(window, [place]) for place in places], label)
-        ]
+        drops = [plain - one for one in ask([_without(window, [place]) for place in places])]
     return [
         Span(start + place[0], start + place[1], label, drop)
         for place, drop in zip(places, drops, strict=True)
     ]
-
-
-def _deciding(scorer: Scorer, text: str, label: Label) -> Place:
-    parts = windows(text)
-    if len(parts) == 1:
-        return parts[0]
-    chances = [scores[label] for scores in scorer.score([text[start:end] for start, end in parts])]
-    return parts[max(range(len(parts)), key=lambda number: (chances[number], -number))]
 
 
 def _without(text: str, places: Sequence[Place]) -> str:
@@ -124,6 +133,11 @@ def _without(text: str, places: Sequence[Place]) -> str:
     return "".join([*kept, text[here:]])
 
 
-def _log_odds(scorer: Scorer, texts: Sequence[str], label: Label) -> list[float]:
-    chances = (min(max(one[label], _ODDS_LIMIT), 1 - _ODDS_LIMIT) for one in scorer.score(texts))
-    return [math.log(chance / (1 - chance)) for chance in chances]
+def _log_odds(scorer: Scorer, label: Label, texts: Sequence[str]) -> list[float]:
+    return odds(one[label] for one in scorer.score(texts))
+
+
+def odds(chances: Iterable[float]) -> list[float]:
+    """Return the log-odds of probabilities, of those near 0 and 1 only as much as can be told apart."""
+    held = (min(max(chance, _ODDS_LIMIT), 1 - _ODDS_LIMIT) for chance in chances)
+    return [math.log(chance / (1 - chance)) for chance in held]

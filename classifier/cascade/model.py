@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 
 from classifier.artifact import Artifact, ArtifactError, read_artifact
 from classifier.cascade.english import plainly_english
+from classifier.cascade.spans import asked
 from classifier.encoder import Encoder, load_encoder
-from classifier.labels import LABELS
+from classifier.explain import odds
+from classifier.labels import LABELS, Label
 from classifier.linear import Linear, load_linear
 from classifier.linear.model import read_thresholds
 from classifier.multilingual import Multilingual, load_multilingual
 from classifier.multilingual.language import LANGUAGES, UNKNOWN, Guess, guess
 from classifier.multilingual.model import Join, read_join
-from classifier.score import Scores, Thresholds
+from classifier.score import Scores, Span, Thresholds
 
 KIND: Final = "seawall-cascade-1"
 STAGES: Final = ("linear", "encoder", "multilingual")
@@ -98,12 +100,27 @@ class Cascade:
         rows = [[one[label] for label in LABELS] for one in self.score(texts)]
         return np.asarray(rows, np.float32).reshape(len(rows), len(LABELS))
 
+    def spans(self, text: str, label: Label) -> tuple[Span, ...]:
+        """Return the words that moved `label` most in the stage that judged, in order, within the window that decided.
+
+        Where that stage does not add words up they are at most WORDS, each with how far the log-odds fall without it;
+        the same stage is asked about what is left, whatever that would be taken for by itself.
+        """
+        tongue = ENGLISH if plainly_english(text) else guess(text)
+        _, _, (part,) = self._told_apart([text], [tongue])
+        if part == "words":
+            return self._first.spans(text, label)
+
+        def ask(texts: Sequence[str]) -> list[float]:
+            tongues = [tongue] * len(texts)
+            logits, chances, _ = self._told_apart(texts, tongues)
+            return odds(scores[label] for scores in self._by(part, texts, tongues, logits, chances))
+
+        return asked(ask, self._first, text, label)
+
     def _scores(self, texts: Sequence[str]) -> list[Scores]:
-        logits = self._first.logits(texts)
-        chances = self._first.scaled(logits)
         tongues = [ENGLISH if plainly_english(text) else guess(text) for text in texts]
-        parts = np.asarray([_part(tongue) for tongue in tongues])
-        parts[(parts == "encoder") & (chances.max(axis=1) < self._rules.floor)] = "words"
+        logits, chances, parts = self._told_apart(texts, tongues)
         found: list[Scores | None] = [None] * len(texts)
         for part in ("words", "encoder", "others"):
             places = np.flatnonzero(parts == part).tolist()
@@ -115,6 +132,16 @@ class Cascade:
                     known = tongue.language != UNKNOWN
                     found[place] = replace(scores, language=tongue.language, known=known)
         return [one for one in found if one is not None]
+
+    def _told_apart(
+        self, texts: Sequence[str], tongues: Sequence[Guess]
+    ) -> tuple[Array, Array, NDArray[np.str_]]:
+        """Return what the words say of texts in these languages, as logits and chances, and which part judges each."""
+        logits = self._first.logits(texts)
+        chances = self._first.scaled(logits)
+        parts = np.asarray([_part(tongue) for tongue in tongues])
+        parts[(parts == "encoder") & (chances.max(axis=1) < self._rules.floor)] = "words"
+        return logits, chances, parts
 
     def _by(
         self, part: str, texts: Sequence[str], tongues: Sequence[Guess], logits: Array, chances: Array
@@ -146,25 +173,35 @@ def load_cascade(artifact: Artifact, beside: Path) -> Cascade:
         raise ArtifactError(f"the model is not of kind {KIND}; install the model that came with this Seawall")
     try:
         rules = Rules(read_join(config["join"]), float(config["floor"]))
-        stages = {name: _stage(beside / name, config["stages"][name]) for name in STAGES}
+        others, second, first = (_Stage(beside / name, config["stages"][name]) for name in reversed(STAGES))
+        others.artifact()  # a damaged part is told at once; its octets are not kept until they are needed
         points = read_thresholds(artifact.json("thresholds.json"))
     except (KeyError, TypeError, ValueError) as problem:
         raise ArtifactError(f"the parts of the model do not fit together: {problem!r}") from problem
     return Cascade(
-        load_linear(stages["linear"]),
-        load_encoder(stages["encoder"]),
-        lambda: load_multilingual(stages["multilingual"]),
+        load_linear(first.artifact()),
+        load_encoder(second.artifact()),
+        lambda: load_multilingual(others.artifact()),
         rules,
         points,
         artifact.model_id,
     )
 
 
-def _stage(folder: Path, model_id: str) -> Artifact:
-    artifact = read_artifact(folder)
-    if artifact.model_id != model_id:
-        raise ArtifactError(f"{folder} is another model than this one was made with; install the model again")
-    return artifact
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Where a stage lies, and which it must be."""
+
+    folder: Path
+    model_id: str
+
+    def artifact(self) -> Artifact:
+        found = read_artifact(self.folder)
+        if found.model_id != self.model_id:
+            raise ArtifactError(
+                f"{self.folder} is another model than this one was made with; install the model again"
+            )
+        return found
 
 
 def _part(tongue: Guess) -> str:
