@@ -5,11 +5,14 @@ texts in which it is not mends that (Dixon and others 2018, "Measuring and mitig
 classification"). The frames are not those of the template sentences on which it is measured.
 """
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Final
 
-from classifier.dataset import NO_ABUSE, Register, Sample
+from classifier.dataset import CLOSEST, NO_ABUSE, Register, Sample
 from classifier.labels import Label
 
 SOURCE: Final = "counterparts"
@@ -124,26 +127,58 @@ ABUSIVE: Final = (
     "Go kill yourself you worthless {one} loser.",
     "Your {one} brain is too small to understand that, pathetic.",
 )
-"""Frames in which it is attacked; half as many, each used twice as often."""
+"""Frames in which it is attacked."""
 
 _THREATS: Final = frozenset({ABUSIVE[6], ABUSIVE[10]})
 _SELF_HARM: Final = frozenset({ABUSIVE[11]})
 
-WEIGHT: Final = 1.0
+CLOSEST_WEIGHT: Final = 4.0
+"""How much more a text of one of the CLOSEST sets counts in training, as in the linear model and the encoder's mix."""
+
+_NAMED: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted((name.lower() for name in IDENTITIES), key=len, reverse=True))})\b"
+)
 
 
-def counterparts(seed: int = 0, each: int = 6) -> list[Sample]:
+def counterparts(
+    learnt: Sequence[Sample] = (), most: float = 50.0, seed: int = 0, each: int = len(ABUSIVE)
+) -> list[Sample]:
     """Return, for each of IDENTITIES, `each` benign and `each` abusive public texts; the same for the same arguments.
 
     All texts of a frame are one group. Those labels are unknown that a frame leaves open.
+
+    Args:
+        learnt: what else is learnt from. The weights are such that together an identity is named in abuse as often,
+            next to where it is not, as public texts are abuse; 1 where that is so already.
+        most: no text has a higher weight, nor one below 1.
+        seed: of whatever chance decides.
+        each: how many frames are drawn for an identity, at most len(ABUSIVE).
     """
     random = Random(seed)  # noqa: S311  (nothing is kept secret by it)
+    weights = _weights(learnt, each, most)
     found = []
     for frames, abusive in ((BENIGN, False), (ABUSIVE, True)):
         for one in IDENTITIES:
             for frame in random.sample(frames, each):
-                text = _filled(frame, one, random)
-                found.append(_sample(f"{SOURCE}:{len(found)}", text, frames, frame, abusive=abusive))
+                sample = _sample(f"{SOURCE}:{len(found)}", _filled(frame, one, random), frames, frame)
+                found.append(replace(sample, weight=weights[one][abusive]))
+    return found
+
+
+def _weights(learnt: Sequence[Sample], each: int, most: float) -> Mapping[str, tuple[float, float]]:
+    """Return the weights of each identity's benign and of its abusive texts."""
+    sums: dict[tuple[str, bool], float] = defaultdict(float)
+    for sample in learnt:
+        if sample.register is Register.PUBLIC and Label.ABUSE in sample.labels:
+            counts = sample.weight * (CLOSEST_WEIGHT if sample.source in CLOSEST else 1.0)
+            for name in {"", *_NAMED.findall(sample.text.lower())}:
+                sums[name, sample.labels[Label.ABUSE]] += counts
+    odds = (sums["", True] + 1) / (sums["", False] + 1)
+    found = {}
+    for one in IDENTITIES:
+        benign, abusive = sums[one.lower(), False] + each, sums[one.lower(), True] + each
+        kind, unkind = 1 + (abusive / odds - benign) / each, 1 + (benign * odds - abusive) / each
+        found[one] = (min(max(kind, 1.0), most), min(max(unkind, 1.0), most))
     return found
 
 
@@ -158,8 +193,9 @@ def _filled(frame: str, one: str, random: Random) -> str:
     return kept.lower() if random.random() < 0.3 else kept
 
 
-def _sample(name: str, text: str, frames: Sequence[str], frame: str, *, abusive: bool) -> Sample:
+def _sample(name: str, text: str, frames: Sequence[str], frame: str) -> Sample:
     labels = dict(NO_ABUSE)
+    abusive = frames is ABUSIVE
     if abusive:
         labels = {Label.ABUSE: True, Label.IDENTITY_HATE: True, Label.THREAT: frame in _THREATS}
         labels[Label.SELF_HARM_ENCOURAGEMENT] = frame in _SELF_HARM
@@ -171,5 +207,4 @@ def _sample(name: str, text: str, frames: Sequence[str], frame: str, *, abusive:
         language="en",
         group=f"{SOURCE}:{'abusive' if abusive else 'benign'}:{frames.index(frame)}",
         register=Register.PUBLIC,
-        weight=WEIGHT,
     )

@@ -3,7 +3,10 @@
 import re
 from collections import Counter
 
+import pytest
+
 from classifier.counterparts import ABUSIVE, BENIGN, IDENTITIES, counterparts
+from classifier.dataset import Register, Sample
 from classifier.fairness import TERMS
 from classifier.harasscheck import cases
 from classifier.labels import Label
@@ -35,6 +38,22 @@ def test_every_term_that_is_measured_has_its_counterparts_but_for_a_misspelling(
 def test_the_same_arguments_give_the_same_samples_and_another_seed_others():
     assert counterparts(seed=3) == counterparts(seed=3)
     assert counterparts(seed=3) != counterparts(seed=4)
+
+
+def _public(number, text, abuse, source="comments"):
+    return Sample(f"c:{number}", text, {Label.ABUSE: abuse}, source, "en", f"c:{number}", Register.PUBLIC)
+
+
+def test_weights_bring_an_identity_to_the_odds_of_all_public_texts():
+    learnt = [_public(n, f"you sikh, number {n}", abuse=True) for n in range(40)]
+    learnt += [_public(n, f"number {n}", abuse=n % 2 == 0) for n in range(40, 120)]
+    learnt += [_public(n, f"number {n}", abuse=False) for n in range(120, 161)]
+    found = counterparts(learnt, each=10)  # 80 abusive, 81 not: odds of about 1
+    weights = sorted({round(s.weight, 1) for s in found if not s.labels[Label.ABUSE]})
+    assert weights[-1] == pytest.approx(1 + 40 / 10, abs=0.1)
+    assert weights[0] == 1
+    capped = counterparts(learnt, most=2, each=10)
+    assert max(sample.weight for sample in capped) == 2
 
 
 def test_frames_are_groups_ids_unique_and_nothing_is_left_unfilled():
