@@ -130,7 +130,7 @@ def _shrunk(network: Network, base: Path, parts: Parts) -> tuple[Network, dict[s
     for part in (parts.train, parts.ordinary):
         for start in range(0, len(part), 1000):
             for ids in encoded(words, [sample.whole for sample in part[start : start + 1000]]):
-                texts[np.unique(ids)] += 1
+                texts[list(set(ids))] += 1
     description, kept = smaller(description, frozenset(np.flatnonzero(texts >= _SHOWN).tolist()))
     network = narrowed(network, kept)
     rows, step = packed(table_of(network))
