@@ -1,7 +1,8 @@
 """From samples and the encoder's public files to the judge's folder; run time never needs this.
 
-Only personal messages are learnt from: the public sets' negatives, nearly all that they have in languages other than
-English, made personal messages by unseen authors be told apart worse (.78 for .81 at the same size of network).
+Personal messages are learnt from, and harmless public texts with a small weight. At a weight of .5 these made messages
+by unseen authors be told apart worse (.78 for .81). At .03 that costs .002, and where half of the abusive messages are
+found, 6 % of harmless Polish tweets and 12 % of German ones, which are not learnt from, are found too, not 22 and 25 %.
 """
 
 import zlib
