@@ -1,8 +1,8 @@
 """The table of embeddings in a few bits an element: steps from -7 to 7, two in an octet, Huffman-coded by zlib (pure).
 
 The rarer a piece, the coarser its steps. Leaving rare pieces out instead costs more: of the 112,000 pieces that our
-languages can use, 80,000 in full cost .010 of ROC-AUC. Fewer dimensions cost more too: the half that varies most holds
-three fifths of the variance, and even all of them, turned so that a few vary most, keep less in as many octets.
+languages can use, 80,000 in full cost .010 of ROC-AUC. Fewer dimensions would cost more too: the half that
+varies most holds three fifths of the variance.
 """
 
 import zlib
