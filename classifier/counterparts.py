@@ -156,7 +156,7 @@ def counterparts(
     """
     random = Random(seed)  # noqa: S311  (nothing is kept secret by it)
     weights = _weights(learnt, each, most)
-    found = []
+    found: list[Sample] = []
     for frames, abusive in ((BENIGN, False), (ABUSIVE, True)):
         for one in IDENTITIES:
             for frame in random.sample(frames, each):
