@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
 def plainly_english(text: str) -> bool:
-    """Return whether a fifth of the words at the start of `text`, and two different ones, are English and no other's."""
+    """Return whether a fifth of the words at the start of `text`, and two different ones, are English alone."""
     found = _WORD.findall(text[:LOOKED_AT].lower().replace("\u2019", "'"))
     marks = [word for word in found if word in ENGLISH]
     return len(marks) >= SHARE * len(found) and len(set(marks)) >= NEEDED
