@@ -41,5 +41,4 @@ def load(path: Path | None = None) -> "Model":
 def shipped() -> Path:
     """Return the folder of the model that came with this installation."""
     packaged = Path(__file__).parent / "_model"
-    models = packaged if packaged.is_dir() else Path(__file__).parents[1] / "models"
-    return models / ("cascade" if (models / "cascade").is_dir() else "linear")
+    return (packaged if packaged.is_dir() else Path(__file__).parents[1] / "models") / "cascade"

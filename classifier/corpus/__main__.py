@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
         "--datasets", type=Path, help="folder of the public sets, to compare styles (else SEAWALL_DATASETS)"
     )
     parser.add_argument(
-        "--transfer", action="store_true", help="also learn from the corpus alone without each author (minutes)"
+        "--transfer",
+        action="store_true",
+        help="also learn from the corpus alone without each author (minutes)",
     )
     parser.add_argument("--json", action="store_true", help="write one JSON object for a program")
     return parser

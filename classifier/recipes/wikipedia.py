@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from classifier.dataset import DatasetError, Register, Sample, text_key
+from classifier.dataset import DatasetError, Register, Sample
 from classifier.labels import Label
 from classifier.recipes.recipe import IMPLIED, Recipe, known, number, rows
 
@@ -83,7 +83,7 @@ def _comment(source: str, place: str, text: str, row: dict[str, str]) -> Sample:
 
 def _as_read(text: str) -> dict[str, bool | None]:
     """Return what a comment marked as a threat is by our definitions; one that was not read stays a threat."""
-    key = sha256(text_key(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return _READINGS[_reread().get(key, "unread")]
 
 
