@@ -23,7 +23,7 @@ def model() -> Cascade:
 def test_plain_mail_is_settled_by_its_words_and_a_threat_is_read_as_a_sentence(model: Cascade) -> None:
     calm, threat = model.score(
         [
-            "Do you want to get lunch on Friday? I found a nice place.",
+            "Please find attached the invoice for March. Let me know if you have any questions. Best, Ana",
             "I will find you and break both your legs",
         ]
     )
