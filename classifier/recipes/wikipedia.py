@@ -81,9 +81,14 @@ def _comment(source: str, place: str, text: str, row: dict[str, str]) -> Sample:
     )
 
 
+def letters(text: str) -> str:
+    """Return what the readings are keyed by: lower-case letters and digits alone, whatever else changes."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
 def _as_read(text: str) -> dict[str, bool | None]:
     """Return what a comment marked as a threat is by our definitions; one that was not read stays a threat."""
-    key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    key = sha256(letters(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return _READINGS[_reread().get(key, "unread")]
 
 
@@ -120,7 +125,7 @@ _MAPPING: Final = (
     "definition of abuse: its abuse is unknown, and so is obscene unless it is false. sexual, extortion, "
     "doxxing and stalking were not annotated: unknown. Wishes of death and calls to suicide are labelled "
     "threat there: all 468 such comments were read again (data/jigsaw_threats.tsv, keyed by the hash of "
-    "the text), and threat stays true for 265; 30 urge the reader to self-harm, which is "
+    "its letters), and threat stays true for 265; 30 urge the reader to self-harm, which is "
     "self_harm_encouragement, false for the plain threats and otherwise unknown; threat is unknown for "
     "those that only wish death, quote, or cannot be told. Doubt: obscene is any vulgar word, also one "
     "that is aimed at nobody."
