@@ -1,8 +1,9 @@
 """Disguises as harassers put them on, to measure and to learn by (pure, seeded).
 
 Each attack is made by two hands that share no table: `MEASURE` is what `seawall evaluate` attacks with, `LEARN` is for
-training, so that a model is never measured on the very disguises that it was taught. The same text, attack, hand and
-seed give the same disguise.
+training, so that a model is not measured on the very disguises that it was taught. Attacks that need no table (letters
+spaced out, turned, backwards, run together, alternating case, base64) are the same in both, on other texts. The same
+text, attack, hand and seed give the same disguise.
 """
 
 # ruff: noqa: RUF001  (letters that look like others are what this is about)

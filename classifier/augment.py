@@ -6,12 +6,10 @@ from random import Random
 from typing import Final
 
 from classifier.attacks import ATTACKS, LEARN, attacked
-from classifier.dataset import Register, Sample
+from classifier.dataset import ENGLISH, Register, Sample
 
 SHARE: Final = 0.1
 """Of the personal messages, abusive and benign alike, so many are read once more in disguise."""
-
-_LANGUAGES: Final = frozenset({"en", "mixed"})
 
 
 def disguised(samples: Sequence[Sample], share: float = SHARE, seed: int = 0) -> list[Sample]:
@@ -20,7 +18,7 @@ def disguised(samples: Sequence[Sample], share: float = SHARE, seed: int = 0) ->
     names = sorted(ATTACKS)
     found = []
     for sample in samples:
-        if sample.register is Register.PERSONAL and sample.language in _LANGUAGES and random.random() < share:
+        if sample.register is Register.PERSONAL and sample.language in ENGLISH and random.random() < share:
             name = random.choice(names)
             text = attacked(sample.text, name, LEARN, seed)
             found.append(replace(sample, id=f"{sample.id}:{name}", text=text))

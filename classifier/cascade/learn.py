@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
@@ -22,12 +23,10 @@ from classifier.multilingual.learn import join
 from classifier.recipes.parts import Parts, is_mail, personal
 from classifier.report import PROMISE
 from classifier.score import Band
+from classifier.train import PERSONAL
 
 Progress = Callable[[str], None]
 Array = NDArray[np.float32]
-
-PERSONAL: Final = 10.0
-"""How much more a personal message counts than a public text when the stages are joined."""
 
 LOSS: Final = 0.001
 """Share of the abusive messages that all stages notice which the first may settle wrongly."""
@@ -42,19 +41,16 @@ def make(out: Path, parts: Parts, progress: Progress = lambda _: None) -> Cascad
     """
     folder = out.parent
     rules = joined(folder, parts.validation, progress)
-    draft = folder / f".{out.name}-draft"
     progress("thresholds without the first stage")
-    whole = _written(draft, folder, replace(rules, floor=0.0), parts)
+    whole, _ = _promising(folder, rules, parts)
     progress("when the words settle it")
     rules = replace(rules, floor=floor(whole, parts.validation))
     progress("thresholds")
-    model = _written(draft, folder, rules, parts)
+    model, files = _promising(folder, rules, parts)
     progress("measuring")
     metrics = {**evaluate(model, parts), "cascade": compared(whole, model, parts)}
-    files = dict(read_artifact(draft).files)
     card = cascade_card(parts, metrics, [read_artifact(folder / name).json("config.json") for name in STAGES])
     write_artifact(out, {**files, "metrics.json": json_octets(metrics), "MODEL_CARD.md": card.encode()})
-    _remove(draft)
     return load_cascade(read_artifact(out), folder)
 
 
@@ -74,7 +70,7 @@ def joined(folder: Path, validation: Sequence[Sample], progress: Progress = lamb
 def floor(model: Cascade, samples: Sequence[Sample]) -> float:
     """Return the highest floor at which no more than LOSS of what `model` rightly notices would be settled as clear."""
     point = model.thresholds.at(PROMISE)
-    texts = [s.whole for s in samples if any(s.labels.get(label) for label in LABELS) and personal(s)]
+    texts = _abusive(samples)
     noticed = [
         text
         for text, scores in zip(texts, model.score(texts), strict=True)
@@ -86,7 +82,7 @@ def floor(model: Cascade, samples: Sequence[Sample]) -> float:
 
 def compared(whole: Cascade, model: Cascade, parts: Parts) -> dict[str, Any]:
     """Return what is lost against running the transformer on everything, and how much the first stage settles."""
-    texts = [s.whole for s in parts.test if any(s.labels.get(label) for label in LABELS) and personal(s)]
+    texts = _abusive(parts.test)
     ordinary = [sample.whole for sample in parts.ordinary if is_mail(sample)]
     point = model.thresholds.at(PROMISE)
     found: dict[str, Any] = {"floor": model.floor, "abusive": len(texts)}
@@ -100,19 +96,23 @@ def compared(whole: Cascade, model: Cascade, parts: Parts) -> dict[str, Any]:
     return {**found, "ordinary_mails": len(ordinary), "ordinary_settled_by_words": settled}
 
 
-def _written(draft: Path, folder: Path, rules: Rules, parts: Parts) -> Cascade:
-    """Write a cascade with `rules` and thresholds set on ordinary messages, and read it back."""
+def _abusive(samples: Sequence[Sample]) -> list[str]:
+    """Return the personal messages of `samples` that carry any label."""
+    return [s.whole for s in samples if any(s.labels.get(label) for label in LABELS) and personal(s)]
+
+
+def _promising(folder: Path, rules: Rules, parts: Parts) -> tuple[Cascade, dict[str, bytes]]:
+    """Return a cascade with `rules` and thresholds set on ordinary messages, and its files."""
     stages = {name: read_artifact(folder / name).model_id for name in STAGES}
     config = {"kind": KIND, "stages": stages, "join": rules.join.lists(), "floor": rules.floor}
-    files: Mapping[str, bytes] = {"config.json": json_octets(config), "thresholds.json": json_octets([])}
-    write_artifact(draft, files)
-    found = load_cascade(read_artifact(draft), folder).probabilities([s.whole for s in parts.ordinary])
+    files = {"config.json": json_octets(config), "thresholds.json": json_octets([])}
+    found = _read(files, folder).probabilities([sample.whole for sample in parts.ordinary])
     points = thresholds(found, np.asarray([is_mail(sample) for sample in parts.ordinary]))
-    write_artifact(draft, {**files, "thresholds.json": json_octets(points)})
-    return load_cascade(read_artifact(draft), folder)
+    files["thresholds.json"] = json_octets(points)
+    return _read(files, folder), files
 
 
-def _remove(draft: Path) -> None:
-    for file in draft.iterdir():
-        file.unlink()
-    draft.rmdir()
+def _read(files: Mapping[str, bytes], folder: Path) -> Cascade:
+    with TemporaryDirectory() as draft:
+        write_artifact(Path(draft) / "model", files)
+        return load_cascade(read_artifact(Path(draft) / "model"), folder)

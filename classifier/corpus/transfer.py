@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.corpus.section import Section
-from classifier.dataset import Sample
+from classifier.dataset import ENGLISH, Sample
 from classifier.evaluate import ranks
 from classifier.harasscheck import cases
 from classifier.labels import Label
@@ -20,9 +20,9 @@ from classifier.linear.fit import FITS, fit_rows
 from classifier.linear.matrix import matrix
 from classifier.linear.model import COLUMNS
 from classifier.recipes.authored import authored
+from classifier.split import leave_one_author_out
 
 _EXPERT: Final = [how for how in FITS if how.column == "personal"]
-_ENGLISH: Final = frozenset({"en", "mixed"})
 _FEWEST: Final = 40
 
 
@@ -31,13 +31,12 @@ def transfer(folder: Path) -> Section:
     samples = list(authored(folder))
     rows, idf = matrix(sample.whole for sample in samples)
     truth = _truth(samples)
-    authors = np.asarray([sample.author for sample in samples])
-    languages = np.asarray([sample.language for sample in samples])
+    places = {sample.id: place for place, sample in enumerate(samples)}
     found: dict[str, dict[str, Any]] = {}
-    for author in sorted({str(author) for author in authors}):
-        theirs = np.flatnonzero(authors == author)
-        scores = _learnt(samples, rows, idf, np.flatnonzero(authors != author))(rows[theirs])
-        english = np.isin(languages[theirs], list(_ENGLISH))
+    for author, others, own in leave_one_author_out(samples, [sample.group for sample in samples]):
+        kept, theirs = (np.asarray([places[sample.id] for sample in part]) for part in (others, own))
+        scores = _learnt(samples, rows, idf, kept)(rows[theirs])
+        english = np.asarray([sample.language in ENGLISH for sample in own])
         for name, chosen in (("English", english), ("other", ~english)):
             if chosen.sum() >= _FEWEST:
                 found[f"{author} {name}"] = ranks(scores[chosen], truth[theirs][chosen])

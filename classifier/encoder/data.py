@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.dataset import CLOSEST, Register, Sample
+from classifier.dataset import CLOSEST, CLOSEST_WEIGHT, Register, Sample
 from classifier.labels import LABELS, Label
 from classifier.linear.model import COLUMNS
 
@@ -41,7 +41,7 @@ class Mix:
     personal: int = 4
     public: float = 0.3
     ordinary: float = 0.12
-    closest: float = 4.0
+    closest: float = CLOSEST_WEIGHT
     rare: float = 3.0
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from classifier.dataset import CLOSEST, Register, Sample
+from classifier.dataset import CLOSEST, CLOSEST_WEIGHT, Register, Sample
 from classifier.labels import LABELS, Label
 from classifier.linear.features import SIZE
 from classifier.linear.matrix import matrix
@@ -41,8 +41,6 @@ GATE: Final = "gate"
 
 ROUNDS: Final = 100
 """At most so many steps of the solver; going on changes no rank that was measured."""
-
-CLOSEST_WEIGHT: Final = 4.0
 
 FITS: Final = (
     *(Fit(str(label), 4.0, 10.0, 1.0) for label in LABELS if label is not Label.ABUSE),

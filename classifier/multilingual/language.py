@@ -79,11 +79,6 @@ def guess(text: str) -> Guess:
     return Guess(UNKNOWN, probability)
 
 
-def guesses(texts: "Sequence[str]") -> list[Guess]:
-    """Return the language of each text."""
-    return [guess(text) for text in texts]
-
-
 def _share(words: "Sequence[str]", marks: frozenset[str]) -> float:
     """Return the share of `marks` among `words`, or 0 if fewer than two different ones are there."""
     marked = [word for word in words if word in marks]
