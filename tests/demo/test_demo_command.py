@@ -23,13 +23,13 @@ INBOX = ROOT / "mail_agent" / "demo" / "inbox"
 MANIFEST = json.loads((INBOX / "manifest.json").read_text("utf-8"))
 ROWS = [*MANIFEST["messages"], *MANIFEST["arrivals"]]
 BY_HASH = {"sha256:" + sha256((INBOX / row["file"]).read_bytes()).hexdigest(): row for row in ROWS}
-COMMAND = [
-    sys.executable,
-    "-c",
-    # whoever runs the tests in the background may have had Ctrl-C ignored, which children inherit
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    "from mail_agent.cli import main; raise SystemExit(main())",
-]
+CODE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # children inherit that it is ignored, if it is
+from mail_agent.cli import main
+raise SystemExit(main())
+"""
+COMMAND = [sys.executable, "-c", CODE]
 
 
 @dataclass(frozen=True)
